@@ -1,0 +1,3 @@
+export * from './health/types';
+export * from './matrix/types';
+export * from './permissions';
