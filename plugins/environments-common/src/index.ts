@@ -1,3 +1,4 @@
+export * from './fold/types';
 export * from './health/types';
 export * from './matrix/types';
 export * from './permissions';
