@@ -1,1 +1,1 @@
-export {};
+export { permissionModulePortal as default } from './module';
