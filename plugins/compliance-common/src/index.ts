@@ -1,1 +1,4 @@
 export * from './permissions';
+export * from './podsecurity/evaluatePodSecurity';
+export * from './podsecurity/types';
+export * from './podsecurity/version';
