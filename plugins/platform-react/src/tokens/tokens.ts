@@ -15,6 +15,8 @@ export interface ModeTokens {
   link: string;
   hairline: string;
   tones: Record<StatusTone, ToneColors>;
+  /** Colours of chart series in order; never more than these four. */
+  series: readonly [string, string, string, string];
 }
 
 /** Colours of the portal in both modes: the one place where they are written. */
@@ -35,6 +37,7 @@ export const tokens: Record<'light' | 'dark', ModeTokens> = {
       missing: { main: '#56616E', tint: '#E9EDF1' },
       suspended: { main: '#6247C2', tint: '#EEEAFB' },
     },
+    series: ['#0A5FC2', '#0F7B6C', '#A5318A', '#6B5416'],
   },
   dark: {
     ground: '#10161C',
@@ -52,6 +55,7 @@ export const tokens: Record<'light' | 'dark', ModeTokens> = {
       missing: { main: '#A3AFBB', tint: '#2A333D' },
       suspended: { main: '#BDACFF', tint: '#2C2450' },
     },
+    series: ['#7AB8FF', '#4FD1BE', '#F29AD9', '#D9C38A'],
   },
 };
 

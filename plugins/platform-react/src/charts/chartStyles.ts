@@ -1,0 +1,128 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { tokensOf } from '../tokens/tokens';
+
+/** Styles of the charts. */
+export const useChartStyles = makeStyles(
+  theme => ({
+    figure: { margin: 0, color: tokensOf(theme).text },
+    head: {
+      display: 'flex',
+      alignItems: 'baseline',
+      justifyContent: 'space-between',
+      gap: theme.spacing(2),
+      flexWrap: 'wrap',
+    },
+    title: { fontSize: 14, lineHeight: '20px', fontWeight: 600 },
+    toggle: {
+      padding: theme.spacing(0.5, 0),
+      border: 0,
+      background: 'none',
+      font: 'inherit',
+      fontSize: 12,
+      color: tokensOf(theme).link,
+      cursor: 'pointer',
+      '&:hover': { textDecoration: 'underline' },
+      '&:focus-visible': { outline: `2px solid ${tokensOf(theme).link}` },
+    },
+    readout: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      columnGap: theme.spacing(2),
+      minHeight: 20,
+      fontSize: 12,
+      lineHeight: '20px',
+      color: tokensOf(theme).muted,
+      fontVariantNumeric: 'tabular-nums',
+    },
+    entry: { display: 'inline-flex', alignItems: 'center', gap: 6 },
+    value: { color: tokensOf(theme).text, fontWeight: 600 },
+    plot: { position: 'relative' },
+    svg: {
+      display: 'block',
+      width: '100%',
+      fontSize: 12,
+      fontVariantNumeric: 'tabular-nums',
+      '& text': { fill: tokensOf(theme).muted },
+    },
+    grid: { stroke: tokensOf(theme).hairline, strokeWidth: 1 },
+    zero: { stroke: tokensOf(theme).muted, strokeWidth: 1 },
+    line: {
+      fill: 'none',
+      strokeWidth: 1.75,
+      strokeLinecap: 'round',
+      strokeLinejoin: 'round',
+    },
+    threshold: {
+      stroke: tokensOf(theme).tones.failed.main,
+      strokeWidth: 1,
+      strokeDasharray: '6 3',
+    },
+    thresholdText: {
+      '&&': { fill: tokensOf(theme).tones.failed.main },
+      paintOrder: 'stroke',
+      stroke: tokensOf(theme).surface,
+      strokeWidth: 3,
+    },
+    marker: {
+      stroke: tokensOf(theme).muted,
+      strokeWidth: 1,
+      strokeDasharray: '2 2',
+    },
+    markerText: {
+      paintOrder: 'stroke',
+      stroke: tokensOf(theme).surface,
+      strokeWidth: 3,
+    },
+    crosshair: { stroke: tokensOf(theme).text, strokeWidth: 1 },
+    pointer: {
+      position: 'absolute',
+      cursor: 'crosshair',
+      touchAction: 'pan-y',
+      borderRadius: 2,
+      '&:focus-visible': {
+        outline: `2px solid ${tokensOf(theme).link}`,
+        outlineOffset: 1,
+      },
+    },
+    empty: {
+      position: 'absolute',
+      inset: 0,
+      display: 'grid',
+      placeItems: 'center',
+      color: tokensOf(theme).muted,
+    },
+    tableScroll: {
+      overflow: 'auto',
+      border: `1px solid ${tokensOf(theme).hairline}`,
+      borderRadius: theme.shape.borderRadius,
+    },
+    table: {
+      width: '100%',
+      borderCollapse: 'collapse',
+      fontSize: 12,
+      fontVariantNumeric: 'tabular-nums',
+      '& th, & td': {
+        padding: theme.spacing(0.5, 1.5),
+        textAlign: 'right',
+        fontWeight: 'normal',
+        borderBottom: `1px solid ${tokensOf(theme).hairline}`,
+      },
+      '& th:first-child': { textAlign: 'left' },
+      '& thead th': {
+        position: 'sticky',
+        top: 0,
+        fontWeight: 600,
+        background: tokensOf(theme).surface,
+      },
+    },
+    hidden: {
+      position: 'absolute',
+      width: 1,
+      height: 1,
+      margin: 0,
+      overflow: 'hidden',
+      clip: 'rect(0 0 0 0)',
+    },
+  }),
+  { name: 'Chat2SqlChart' },
+);
