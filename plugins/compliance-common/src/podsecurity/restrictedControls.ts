@@ -1,7 +1,7 @@
 import { describeFound } from '@chat2sql/plugin-platform-common';
-import { procMount } from './baselineControls';
 import { badList } from './fields';
 import { isRecord, isUnset } from './podView';
+import { procMount } from './profileRules';
 import { seccompFieldsOfRestricted } from './seccompRules';
 import type { Finding, PodSecurityControl, PodView } from './types';
 

@@ -1,0 +1,54 @@
+import {
+  describeFound,
+  type KubeObject,
+} from '@chat2sql/plugin-platform-common';
+import { findPod } from '../podsecurity/podView';
+import type { Check, CheckFinding } from './types';
+import { workloadCheck } from './workloadCheck';
+
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
+
+function judge(object: KubeObject): Array<Omit<CheckFinding, 'object'>> {
+  const pod = findPod(object);
+  if (!pod.found) {
+    return pod.malformed.map(fault => ({
+      control: 'podspec',
+      severity: 'fail' as const,
+      ...fault,
+    }));
+  }
+  return pod.view.containers
+    .filter(
+      ({ value }) =>
+        typeof value.image !== 'string' || !DIGEST.test(value.image),
+    )
+    .map(({ path, value }) => ({
+      control: 'digest',
+      severity: 'fail' as const,
+      path: `${path}.image`,
+      message: `image ${describeFound(
+        value.image,
+      )} is not pinned by digest: its content may change under the same name`,
+    }));
+}
+
+/** Images are named by digest, so that what was tested is what runs. */
+export function imageDigestCheck(): Check {
+  return workloadCheck({
+    id: 'IMG-DIG',
+    title: 'Images pinned by digest',
+    description:
+      'Every image of every workload is named with @sha256 and its 64 digits.',
+    doesNotProve: 'who built the image, and what is in it.',
+    remediation:
+      'Write the digest behind the tag in the kustomization of the environment; the pull request that raises a version sets both.',
+    link: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+    revision: '1',
+    parameters: {},
+    controls: ['digest', 'podspec'],
+    judge,
+    podFields: ['initContainers', 'containers', 'ephemeralContainers'].flatMap(
+      list => [`${list}[*].name`, `${list}[*].image`],
+    ),
+  });
+}

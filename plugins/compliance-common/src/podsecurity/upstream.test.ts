@@ -1,0 +1,44 @@
+import {
+  describeWithTestdata,
+  testdataCases,
+  testdataObjects,
+} from '../__fixtures__/testdata';
+import {
+  evaluatePodSecurity,
+  POD_SECURITY_CONTROLS,
+} from './evaluatePodSecurity';
+import type { PodSecurityLevel } from './types';
+
+interface Case {
+  file: string;
+  level: PodSecurityLevel;
+  version: string;
+  control: string;
+  expect: 'pass' | 'fail';
+}
+
+const cases = testdataCases<Case>('pod-security');
+const ids = new Set(POD_SECURITY_CONTROLS.map(c => c.id));
+
+describeWithTestdata('verdicts of the upstream test data', () => {
+  it('has all of it', () => {
+    expect(cases).toHaveLength(254);
+  });
+
+  it.each(cases.map(c => [`${c.level} ${c.version} ${c.expect}`, c.file, c]))(
+    '%s %s',
+    (_title, _file, { file, level, version, control, expect: expected }) => {
+      const [pod] = testdataObjects('pod-security', file as string);
+      const verdict = evaluatePodSecurity(pod, { level, version });
+      expect(verdict.podSpecFound).toBe(true);
+      expect(verdict.evaluatedVersion).toBe(version);
+      expect(verdict.allowed).toBe(expected === 'pass');
+      if (expected === 'fail') {
+        expect(ids).toContain(control);
+        expect(verdict.violations.map(v => v.control)).toContain(control);
+      } else {
+        expect(verdict.violations).toEqual([]);
+      }
+    },
+  );
+});
