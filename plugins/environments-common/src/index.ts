@@ -1,4 +1,6 @@
 export * from './fold/types';
+export * from './health/assessHealth';
 export * from './health/types';
+export { isNotJudged } from './health/verdict';
 export * from './matrix/types';
 export * from './permissions';
