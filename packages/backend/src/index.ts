@@ -19,6 +19,7 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@chat2sql/plugin-catalog-backend-module-environments'));
+backend.add(import('@chat2sql/plugin-catalog-backend-module-portal-links'));
 
 // The surfaces of this portal.
 backend.add(import('@chat2sql/plugin-environments-backend'));

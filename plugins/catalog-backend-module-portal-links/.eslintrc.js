@@ -1,0 +1,1 @@
+module.exports = require('../../eslint.base.js')(__dirname);

@@ -1,0 +1,1 @@
+export { catalogModulePortalLinks as default } from './module';
