@@ -6,7 +6,7 @@ export interface Config {
     repositories?: {
       /** The repository of environments, applications, SLO files and policies. */
       platform?: {
-        /** Name of the repository at its host. Default `platform-repo`. */
+        /** Name of the repository at its host. Default `platform`. */
         target?: string;
         /** Branch that is applied to the clusters. Default `main`. */
         baseBranch?: string;

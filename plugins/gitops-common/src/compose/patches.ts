@@ -6,6 +6,7 @@ import {
   type KubeObject,
 } from '@chat2sql/plugin-platform-common';
 import { applyJsonPatch, JsonPatchError } from './jsonPatch';
+import { warnOfOctals } from './resources';
 import {
   applyStrategicMerge,
   UnsupportedDirectiveError,
@@ -115,6 +116,7 @@ export function applyPatch(
   problems: ProblemList,
 ): ComposedObject[] {
   const { file, path, target } = source;
+  warnOfOctals(source.text, file, problems);
   const parsed = parseDocuments(source.text, file);
   for (const problem of parsed.problems) problems.invalid({ ...problem, path });
   if (parsed.problems.length > 0) return entries;

@@ -31,8 +31,7 @@ export function readGitOpsConfig(root: Config): GitOpsConfig {
     provider,
     repository: {
       target:
-        config?.getOptionalString('repositories.platform.target') ??
-        'platform-repo',
+        config?.getOptionalString('repositories.platform.target') ?? 'platform',
       baseBranch:
         config?.getOptionalString('repositories.platform.baseBranch') ?? 'main',
     },

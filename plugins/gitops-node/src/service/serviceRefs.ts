@@ -39,7 +39,7 @@ function createGitHost(
     logger.error(`GitOps is not available: ${reason}`);
     return {
       provider: UnavailableGitProvider.create({ reason }),
-      repo: 'platform-repo',
+      repo: 'platform',
       baseBranch: 'main',
     };
   }
