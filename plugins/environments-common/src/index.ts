@@ -1,3 +1,6 @@
+export * from './fold/assessComponent';
+export { foldVerdicts, healthRank, worseHealth } from './fold/foldVerdicts';
+export { imageLabel } from './fold/imageVersion';
 export * from './fold/types';
 export * from './health/assessHealth';
 export * from './health/types';

@@ -27,13 +27,19 @@ export interface FoldedVerdict {
 
 /** Everything read about one component in one environment. */
 export interface ComponentInput {
+  /** Component id, the value of its `app.kubernetes.io/name` label: tells its orphans from pods of others. */
+  component?: string;
   /** Name of the cluster, put into every object reference. */
   cluster?: string;
   /** Top-level workloads: Deployments, StatefulSets, DaemonSets, Rollouts, CronJobs, Jobs, JobSets. */
   workloads: readonly KubeObject[];
   /** Objects between workloads and pods (ReplicaSets, Jobs of a CronJob), to follow owner references. */
   intermediates?: readonly KubeObject[];
-  /** Pods of the namespace; those that belong to none of the workloads are not counted. */
+  /**
+   * Pods of the component or of its whole namespace. Those below none of the
+   * workloads are never counted; they are listed as orphans when they carry the
+   * label of `component`, or when no component is named.
+   */
   pods: readonly KubeObject[];
   /** Further objects of the component: Services, Ingresses, HPAs, PDBs, PVCs, Certificates, ExternalSecrets. */
   others?: readonly KubeObject[];
@@ -41,7 +47,7 @@ export interface ComponentInput {
   endpointSlices?: readonly KubeObject[];
   /** State of every source this component needs, one per kind read. */
   sourceStates: readonly SourceState[];
-  /** False when the environment does not ask for this component: nothing there is then not a fault. Default true. */
+  /** False when the environment does not ask for this component: nothing there is then Unknown, not Missing. Default true. */
   wanted?: boolean;
   /** Server time of the judgement. */
   now: Date;
