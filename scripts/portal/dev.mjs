@@ -46,7 +46,10 @@ export default async function dev(args) {
         'The backend does not: restart this command after a change there. Ctrl-C stops everything.\n',
     );
     const ended = await untilEnd();
-    if (ended) throw new UserError(`the ${ended.name} ended; see .portal/logs/${ended.name}.log`);
+    if (ended)
+      throw new UserError(
+        `the ${ended.name} ended; see .portal/logs/${ended.name}.log`,
+      );
   } finally {
     await stopAll();
   }

@@ -17,7 +17,8 @@ const docs = resolve(sourceDir, 'docs');
 cpSync(join(sourceDir, 'mkdocs.yml'), join(inputDir, 'mkdocs.yml'));
 cpSync(docs, join(inputDir, 'docs'), {
   recursive: true,
-  filter: path => resolve(path) === docs || !existsSync(join(path, 'mkdocs.yml')),
+  filter: path =>
+    resolve(path) === docs || !existsSync(join(path, 'mkdocs.yml')),
 });
 
 const write = level => (message, meta) =>

@@ -19,8 +19,18 @@ const CHECKS = [
   ['lockfile', node('lockfile.mjs')],
   ['types', [bin('tsc'), '--pretty', 'false']],
   ['lint', [bin(cli[0]), 'repo', 'lint', '--max-warnings', '0']],
-  ['unused files and dependencies', [bin('knip'), '--no-progress']],
+  [
+    'unused files and dependencies',
+    [
+      bin('knip'),
+      '--no-progress',
+      '--no-config-hints',
+      '--include',
+      'files,dependencies,unlisted,unresolved',
+    ],
+  ],
   ['config schema', node('config.mjs')],
+  ['figures and links of the README', node('figures.mjs')],
 ];
 
 async function runJest(full, programs) {
