@@ -76,3 +76,11 @@ export const WRAPPERS: Record<
     ]),
   ),
 };
+
+/** An object of a kind with the given pod template. */
+export function wrapPod(
+  kind: string,
+  template: Record<string, unknown>,
+): KubeObject {
+  return WRAPPERS[kind](template);
+}
