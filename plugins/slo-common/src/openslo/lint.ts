@@ -9,12 +9,10 @@ import { fractionFromDecimal } from '../numbers/fraction';
 import { isCatalogRef, isRunbookPage } from '../objective/annotations';
 import { readEnvironments } from '../objective/environments';
 import { readIndicator } from '../objective/readIndicator';
-import { parseSelector } from '../promql/selector';
 import { parseDuration } from './duration';
 import type { DocumentIndex, PlacedDocument } from './references';
-import type { BurnCondition, MetricSpec, SliSpec, SloSpec } from './types';
-
-type Advice = Pick<Problem, 'path' | 'message' | 'found' | 'allowed'>;
+import { sliAdvice, type Advice } from './lintSli';
+import type { BurnCondition, SliSpec, SloSpec } from './types';
 
 /** Operators for which a higher burn rate is worse. */
 const ABOVE = ['gt', 'gte'];
@@ -126,49 +124,6 @@ function windowAdvice(spec: SloSpec): Advice[] {
       allowed: `${duration.slice(0, -1)}M for months`,
     },
   ];
-}
-
-function bucketAdvice(path: string, metric: MetricSpec | undefined): Advice[] {
-  const { query } = metric?.metricSource.spec ?? {};
-  if (typeof query !== 'string') return [];
-  const at = `${path}.metricSource.spec.query`;
-  const selector = parseSelector(
-    query.replace(/\{\{\s*\.(?:environment|namespace)\s*\}\}/g, 'x').trim(),
-  );
-  if (!selector?.metric?.endsWith('_bucket')) return [];
-  const le = selector.matchers.find(m => m.label === 'le');
-  if (!le) {
-    return [
-      {
-        path: at,
-        message:
-          'a histogram bucket needs a matcher for le, or every bucket counts',
-        found: selector.metric,
-        allowed: 'for example le="0.1"',
-      },
-    ];
-  }
-  if (le.op === '=' && /^[0-9]+$/.test(le.value)) {
-    return [
-      {
-        path: at,
-        message: 'Prometheus 3 writes whole bucket bounds with a decimal point',
-        found: `le="${le.value}"`,
-        allowed: `le=~"${le.value}(\\\\.0)?"`,
-      },
-    ];
-  }
-  return [];
-}
-
-function sliAdvice(path: string, sli: SliSpec): Advice[] {
-  const { ratioMetric } = sli;
-  return ['good', 'bad', 'total'].flatMap(key =>
-    bucketAdvice(
-      `${path}.ratioMetric.${key}`,
-      ratioMetric?.[key as 'good' | 'bad' | 'total'],
-    ),
-  );
 }
 
 function computableAdvice(
