@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { browserTests } from './browserTests.mjs';
 import { at, own, UserError } from './context.mjs';
+import { startPostgres } from './postgres.mjs';
 import { prepare } from './start.mjs';
 import { run } from './run.mjs';
 import { step } from './step.mjs';
@@ -33,7 +34,7 @@ const CHECKS = [
   ['figures and links of the README', node('figures.mjs')],
 ];
 
-async function runJest(full, programs) {
+async function runJest(full, postgres) {
   const output = own('test', 'jest.json');
   rmSync(output, { force: true });
   await run(
@@ -53,7 +54,12 @@ async function runJest(full, programs) {
         TZ: 'UTC',
         NODE_OPTIONS: '--max-old-space-size=4096',
         ...(full ? { CHAT2SQL_FULL: '1' } : {}),
-        ...programs.env,
+        ...(postgres
+          ? {
+              BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING:
+                postgres.connection,
+            }
+          : {}),
       },
     },
   );
@@ -116,8 +122,15 @@ export default async function test(args) {
 
   process.stdout.write('Tests\n');
   await step('unit and integration tests', async () => {
-    const counts = await runJest(values.full, programs);
+    const postgres = await startPostgres();
+    let counts;
+    try {
+      counts = await runJest(values.full, postgres);
+    } finally {
+      await postgres?.stop();
+    }
     add(counts);
+    if (!postgres) total.skipped += 1;
     return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
   });
   if (values['no-browser'] || programs.missing.includes('chromium')) {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { own } from './context.mjs';
 import { answers, run } from './run.mjs';
 
 const POSTGRES = '/usr/lib/postgresql/15/bin/postgres';
@@ -39,7 +38,7 @@ async function missingPrograms() {
 /**
  * Installs with apt what is missing, when this is Debian and we are root.
  *
- * @returns names still missing, and environment variables for the tests
+ * @returns names of programs still missing
  */
 export async function bringTestPrograms() {
   let missing = await missingPrograms();
@@ -63,6 +62,5 @@ export async function bringTestPrograms() {
     );
     missing = await missingPrograms();
   }
-  own('logs', 'x');
-  return { missing: missing.map(program => program.name), env: {} };
+  return { missing: missing.map(program => program.name) };
 }
