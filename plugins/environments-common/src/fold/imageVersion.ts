@@ -55,8 +55,9 @@ function unique(values: readonly string[]): string[] {
  * Version of a component: what its specs want, what its Ready pods run, and one
  * word for both.
  *
- * The word is that of the first container of the first workload. It is `mixed`
- * while Ready pods run different versions of that image.
+ * The word is about the image of the first container of the first workload: the
+ * version that Ready pods run, `mixed` while they run several, and the wanted
+ * one while none runs.
  *
  * @param workloads - top-level workloads, the most important first
  * @param pods - their pods; only Ready ones count
@@ -75,9 +76,9 @@ export function componentVersion(
   const runningMain = unique(
     running.filter(image => repositoryOf(image) === repositoryOf(main)),
   );
-  const isMixed = runningMain.length > 1;
   return {
-    label: isMixed ? 'mixed' : imageLabel(main),
+    label:
+      runningMain.length > 1 ? 'mixed' : imageLabel(runningMain[0] ?? main),
     wanted: unique(wanted),
     running: unique(running),
   };

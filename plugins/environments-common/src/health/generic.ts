@@ -13,7 +13,7 @@ import {
 import { RECOVERY_GRACE_MS } from './limits';
 import { read, readNumber, readString } from './read';
 import type { HealthContext, Verdict } from './types';
-import { NOT_JUDGED, healthy, progressing, unknown } from './verdict';
+import { NOT_JUDGED, progressing, unknown } from './verdict';
 
 /** An object that is being deleted is on its way out, whatever its status says. */
 export function judgeDeletion(object: KubeObject): Verdict | undefined {
@@ -118,15 +118,5 @@ export function judgeConventions(
     message:
       'Not judged: there is no rule for this kind and no condition that says how it is.',
     fields: ['status.conditions'],
-  });
-}
-
-/** Verdict of a kind that has no status by design: it exists, and that is all there is to know. */
-export function judgeStatic(): Verdict {
-  return healthy({
-    rule: 'static.exists',
-    reason: 'Exists',
-    message: 'The object exists; its kind has no status.',
-    fields: ['kind'],
   });
 }

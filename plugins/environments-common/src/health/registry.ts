@@ -33,7 +33,7 @@ import { statefulSetRule } from './rules/statefulSet';
 import * as velero from './rules/velero';
 import { vpaRule } from './rules/verticalPodAutoscaler';
 import { READY_LINES, conditionRule } from './conditions';
-import { judgeStatic } from './generic';
+import { STATIC_KINDS, judgeStatic } from './staticKinds';
 import type { HealthRule, Verdict } from './types';
 
 /** How one kind is judged. */
@@ -222,34 +222,10 @@ const OLD_GROUPS: Record<string, readonly string[]> = {
   'certmanager.k8s.io': ['cert-manager.io'],
 };
 
-/** Kinds that have no status by design; reviewed by hand, for existing is all that can be observed. */
-const STATIC_KINDS = new Set([
-  '/ConfigMap',
-  '/Secret',
-  '/ServiceAccount',
-  '/LimitRange',
-  '/ResourceQuota',
-  '/Endpoints',
-  '/PodTemplate',
-  'apps/ControllerRevision',
-  'discovery.k8s.io/EndpointSlice',
-  'networking.k8s.io/NetworkPolicy',
-  'networking.k8s.io/IngressClass',
-  'rbac.authorization.k8s.io/Role',
-  'rbac.authorization.k8s.io/RoleBinding',
-  'rbac.authorization.k8s.io/ClusterRole',
-  'rbac.authorization.k8s.io/ClusterRoleBinding',
-  'scheduling.k8s.io/PriorityClass',
-  'storage.k8s.io/StorageClass',
-  'storage.k8s.io/CSIDriver',
-  'node.k8s.io/RuntimeClass',
-  'coordination.k8s.io/Lease',
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
-  'gateway.networking.k8s.io/ReferenceGrant',
-  'argoproj.io/AppProject',
-]);
+/** Every kind with a rule of its own, as `group/Kind`. */
+export function knownKinds(): string[] {
+  return [...Object.keys(RULES), ...STATIC_KINDS];
+}
 
 const STATIC: KindRules = { rule: judgeStatic };
 const ISTIO: KindRules = { rule: istioRule };

@@ -1,9 +1,12 @@
-import type { KubeObject } from '@chat2sql/plugin-platform-common';
+import type {
+  KubeCondition,
+  KubeObject,
+} from '@chat2sql/plugin-platform-common';
 import {
   conditionIn,
   currentConditions,
   fromCondition,
-  isWithinGrace,
+  heldFor,
   waiting,
 } from '../conditions';
 import { METRICS_GRACE_MS } from '../limits';
@@ -30,8 +33,32 @@ export function kedaPaused(object: KubeObject): Verdict | undefined {
   });
 }
 
-/** Transient reasons of a failing HPA below a ScaledObject. */
-const METRICS_REASONS = /Metric/;
+/** Reasons of Ready that speak of the autoscaler below, as KEDA 2.20 wrote them. */
+const HPA_REASONS = new Set(['HPAMetricsUnavailable', 'ScalingDegraded']);
+
+/**
+ * What the autoscaler below reports. KEDA mostly gives no time for it, and a
+ * short failure is normal after a restart: without a time it is a warning, and
+ * the autoscaler's own verdict, which has a time, decides about a fault.
+ */
+function judgeAutoscaler(
+  condition: KubeCondition,
+  id: string,
+  now: Date,
+): Verdict {
+  const held = heldFor(condition, now);
+  if (held === undefined) {
+    return fromCondition('Healthy', `${id}.hpa-active`, condition, {
+      warning: true,
+    });
+  }
+  return fromCondition(
+    held < METRICS_GRACE_MS ? 'Progressing' : 'Degraded',
+    `${id}.hpa-active`,
+    condition,
+    { fallback: 'The autoscaler below cannot scale.' },
+  );
+}
 
 function judge(
   object: KubeObject,
@@ -46,26 +73,15 @@ function judge(
   const paused = conditionIn(conditions, 'Paused');
 
   if (ready?.status === 'False') {
-    const young =
-      METRICS_REASONS.test(String(ready.reason)) &&
-      isWithinGrace(ready, now, METRICS_GRACE_MS);
-    return fromCondition(
-      young ? 'Progressing' : 'Degraded',
-      `${id}.ready`,
-      ready,
-    );
+    return HPA_REASONS.has(String(ready.reason))
+      ? judgeAutoscaler(ready, id, now)
+      : fromCondition('Degraded', `${id}.ready`, ready);
   }
   if (fallback?.status === 'True') {
     return fromCondition('Degraded', `${id}.fallback`, fallback);
   }
   if (hpa?.status === 'False' && hpa.reason !== 'ScalingDisabled') {
-    const young = isWithinGrace(hpa, now, METRICS_GRACE_MS);
-    return fromCondition(
-      young ? 'Progressing' : 'Degraded',
-      `${id}.hpa-active`,
-      hpa,
-      { fallback: 'The autoscaler below cannot scale.' },
-    );
+    return judgeAutoscaler(hpa, id, now);
   }
   if (ready?.status === 'True') {
     return paused?.status === 'True'

@@ -4,15 +4,16 @@ import {
   type KubeObject,
 } from '@chat2sql/plugin-platform-common';
 import { conditionIn, isWithinGrace, normalCondition } from '../conditions';
-import { RESTART_RECENT_MS, SCHEDULING_GRACE_MS } from '../limits';
-import {
-  annotation,
-  readNumber,
-  readRecords,
-  readString,
-  readTime,
-} from '../read';
+import { SCHEDULING_GRACE_MS } from '../limits';
+import { annotation, readNumber, readString, readTime } from '../read';
 import type { HealthContext, Verdict } from '../types';
+import {
+  containerStates,
+  recentRestart,
+  terminationText,
+  waitingFault,
+  type ContainerState,
+} from './podContainers';
 import {
   clusterText,
   degraded,
@@ -22,37 +23,9 @@ import {
   unknown,
 } from '../verdict';
 
-/** Waiting reasons that name a fault although their form does not say so. */
-const FAULTY_WAITING = new Set(['InvalidImageName', 'ErrImageNeverPull']);
-
 /** Argo CD's annotation: judge a pod that runs once like one that runs on. */
 const IGNORE_RESTART_POLICY = 'argocd.argoproj.io/ignore-restart-policy';
 const HOOK_ANNOTATIONS = ['argocd.argoproj.io/hook', 'helm.sh/hook'];
-
-interface ContainerState {
-  name: string;
-  list: string;
-  status: Record<string, unknown>;
-}
-
-function containerStates(pod: KubeObject): ContainerState[] {
-  return ['initContainerStatuses', 'containerStatuses'].flatMap(list =>
-    readRecords(pod, `status.${list}`).map(status => ({
-      name: readString(status, 'name') ?? 'container',
-      list: `status.${list}`,
-      status,
-    })),
-  );
-}
-
-function isFaultyWait(reason: string): boolean {
-  return (
-    reason.startsWith('Err') ||
-    reason.endsWith('Error') ||
-    reason.endsWith('BackOff') ||
-    FAULTY_WAITING.has(reason)
-  );
-}
 
 /** True when a pod is meant to run until it is deleted. */
 export function runsOn(pod: KubeObject): boolean {
@@ -74,15 +47,6 @@ function podCondition(
 /** True when the pod's Ready condition is True. */
 export function isPodReady(pod: KubeObject): boolean {
   return podCondition(pod, 'Ready')?.status === 'True';
-}
-
-function terminationText(status: Record<string, unknown>, path: string) {
-  const code = readNumber(status, `${path}.exitCode`);
-  const reason = readString(status, `${path}.reason`);
-  const why = reason && reason !== 'Error' ? ` (${reason})` : '';
-  return code === undefined
-    ? `ended${why}`
-    : `ended with exit code ${code}${why}`;
 }
 
 function failedPod(pod: KubeObject, states: ContainerState[]): Verdict {
@@ -107,40 +71,6 @@ function failedPod(pod: KubeObject, states: ContainerState[]): Verdict {
         : 'The pod has failed.',
     ),
     fields: ['status.phase', ...(culprit ? [culprit.list] : [])],
-  });
-}
-
-function waitingFault(states: ContainerState[]): Verdict | undefined {
-  for (const { name, list, status } of states) {
-    const reason = readString(status, 'state.waiting.reason');
-    if (reason === undefined || !isFaultyWait(reason)) continue;
-    const restarts = readNumber(status, 'restartCount') ?? 0;
-    return degraded({
-      rule: 'pod.container-waiting',
-      reason: reasonWord(reason, 'ContainerWaiting'),
-      message: `Container ${name}: ${clusterText(
-        readString(status, 'state.waiting.message'),
-        restarts > 0 ? `${reason} after ${restarts} restarts` : reason,
-      )}`,
-      fields: [list],
-    });
-  }
-  return undefined;
-}
-
-/** Restarts of the last minutes: the pod works, but somebody should look. */
-function recentRestart(
-  states: ContainerState[],
-  now: Date,
-): ContainerState | undefined {
-  return states.find(({ status }) => {
-    const ended = readTime(status, 'lastState.terminated.finishedAt');
-    const code = readNumber(status, 'lastState.terminated.exitCode') ?? 0;
-    return (
-      ended !== undefined &&
-      code !== 0 &&
-      now.getTime() - ended < RESTART_RECENT_MS
-    );
   });
 }
 
