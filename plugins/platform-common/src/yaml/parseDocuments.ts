@@ -1,5 +1,6 @@
 import { LineCounter, parseAllDocuments, type Document } from 'yaml';
 import type { Problem } from '../problem';
+import { findDuplicateKeys } from './duplicateKeys';
 
 /** Limits that keep a hostile file from costing memory or time. */
 export interface YamlLimits {
@@ -116,7 +117,8 @@ export function parseDocuments(
       lineCounter,
       version: '1.2',
       schema: 'core',
-      uniqueKeys: true,
+      // Checked below, in linear time.
+      uniqueKeys: false,
       strict: true,
       prettyErrors: false,
     });
@@ -139,15 +141,25 @@ export function parseDocuments(
     const start = document.contents?.range?.[0] ?? document.range?.[0] ?? 0;
     const { line } = lineCounter.linePos(start);
     const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0) {
+    const duplicates = findDuplicateKeys(document);
+    if (faults.length > 0 || duplicates.length > 0) {
       for (const fault of faults) {
         const position = lineCounter.linePos(fault.pos[0]);
-        refuse(
-          fault.code === 'DUPLICATE_KEY'
-            ? 'a key occurs twice in one mapping'
-            : fault.message,
-          { line: position.line, column: position.col, document: index },
-        );
+        refuse(fault.message, {
+          line: position.line,
+          column: position.col,
+          document: index,
+        });
+      }
+      for (const { path, offset } of duplicates) {
+        const position = lineCounter.linePos(offset);
+        refuse('a key occurs twice in one mapping', {
+          line: position.line,
+          column: position.col,
+          document: index,
+          path,
+          allowed: 'each key once',
+        });
       }
       index += 1;
       continue;
