@@ -1,1 +1,4 @@
-export {};
+export * from './alertmanager';
+export * from './http';
+export * from './inventory';
+export * from './prometheus';

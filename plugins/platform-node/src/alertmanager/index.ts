@@ -1,0 +1,2 @@
+export { alertmanagerServiceRef } from './service';
+export type * from './types';

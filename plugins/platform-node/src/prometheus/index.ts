@@ -1,0 +1,2 @@
+export { prometheusSourcesServiceRef } from './service';
+export type * from './types';
