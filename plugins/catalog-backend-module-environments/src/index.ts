@@ -1,1 +1,1 @@
-export {};
+export { catalogModuleEnvironments as default } from './module';
