@@ -28,15 +28,24 @@ export function trackReads(snapshot: RepositorySnapshot): TrackedSnapshot {
   };
 }
 
-/** A snapshot as it would be after writing some files. */
+/**
+ * A snapshot as it would be after writing some files.
+ *
+ * @param edits - `content` undefined removes the file
+ */
 export function overlay(
   snapshot: RepositorySnapshot,
-  edits: ReadonlyArray<{ path: string; content: string }>,
+  edits: ReadonlyArray<{ path: string; content: string | undefined }>,
 ): RepositorySnapshot {
   const written = new Map(edits.map(edit => [edit.path, edit.content]));
+  const paths = new Set(snapshot.paths);
+  for (const [path, content] of written) {
+    if (content === undefined) paths.delete(path);
+    else paths.add(path);
+  }
   return {
     commit: snapshot.commit,
-    paths: [...new Set([...snapshot.paths, ...written.keys()])].sort(),
-    read: path => written.get(path) ?? snapshot.read(path),
+    paths: [...paths].sort(),
+    read: path => (written.has(path) ? written.get(path) : snapshot.read(path)),
   };
 }
