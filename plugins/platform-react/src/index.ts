@@ -17,6 +17,7 @@ export * from './hooks/useNow';
 export * from './hooks/usePolledData';
 export * from './hooks/useUrlParam';
 export * from './table/DataTable';
+export * from './table/useOverflowing';
 export type { SortValue, TableSort } from './table/sortRows';
 export * from './time/relativeTime';
 export * from './tokens/tokens';

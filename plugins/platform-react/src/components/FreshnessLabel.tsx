@@ -60,7 +60,7 @@ export function FreshnessLabel(props: {
         ) : (
           <>
             {t(old ? 'freshness.lastValue' : 'freshness.updated')}{' '}
-            <RelativeTime at={observedAt} />
+            <RelativeTime past at={observedAt} />
           </>
         )}
       </span>

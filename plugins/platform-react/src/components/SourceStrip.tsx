@@ -71,14 +71,14 @@ export function SourceStrip(props: { sources: readonly SourceState[] }) {
             <span className={classes.meta}>
               {source.since && (
                 <>
-                  {t('source.since')} <RelativeTime at={source.since} />
+                  {t('source.since')} <RelativeTime past at={source.since} />
                 </>
               )}
               {source.since && source.lastSuccess && ' · '}
               {source.lastSuccess && (
                 <>
                   {t('source.lastGood')}{' '}
-                  <RelativeTime at={source.lastSuccess} />
+                  <RelativeTime past at={source.lastSuccess} />
                 </>
               )}
             </span>

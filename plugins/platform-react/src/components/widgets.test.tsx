@@ -23,6 +23,13 @@ describe('RelativeTime', () => {
   });
 });
 
+describe('a browser whose clock is behind', () => {
+  it('does not tell an observation as the future', async () => {
+    renderInTestApp(<RelativeTime past at={ago(-120)} />);
+    expect(await screen.findByText('just now')).toBeInTheDocument();
+  });
+});
+
 describe('FreshnessLabel', () => {
   it('is quiet about a fresh value', async () => {
     renderInTestApp(<FreshnessLabel observedAt={ago(12)} />);

@@ -9,17 +9,17 @@
  */
 export function compareTranslations(
   ref: { id: string },
-  translated: Record<string, string>,
+  translated: Record<string, string | null>,
 ): { missing: string[]; unknown: string[]; placeholders: string[] } {
   const english = (
     ref as unknown as { getDefaultMessages(): Record<string, string> }
   ).getDefaultMessages();
-  const values = (text: string) =>
-    [...new Set(text.match(/\{\{\s*\w+/g) ?? [])].sort().join();
+  const values = (text: string | null) =>
+    [...new Set(text?.match(/\{\{\s*\w+/g) ?? [])].sort().join();
   const base = (key: string) => key.replace(/_(one|other)$/, '');
   const known = new Set(Object.keys(english).map(base));
   const present = new Set(
-    Object.keys(translated).filter(key => translated[key].trim() !== ''),
+    Object.keys(translated).filter(key => Boolean(translated[key]?.trim())),
   );
   // Chinese has one plural form: `_other` alone is complete, `_one` is not asked for.
   const missing = Object.keys(english).filter(

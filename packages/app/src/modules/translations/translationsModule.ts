@@ -1,6 +1,7 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { createTranslationResource } from '@backstage/core-plugin-api/alpha';
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
+import { environmentsTranslationResource } from '@chat2sql/plugin-environments';
 import { platformTranslationResource } from '@chat2sql/plugin-platform-react';
 import { appTranslationRef } from '../../translation';
 
@@ -9,17 +10,16 @@ const appTranslationResource = createTranslationResource({
   translations: { zh: () => import('../../translations/zh') },
 });
 
+const resources = {
+  app: appTranslationResource,
+  environments: environmentsTranslationResource,
+  platform: platformTranslationResource,
+};
+
 /** Chinese texts of all plugins; English is in the plugins themselves. */
 export const translationsModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [
-    TranslationBlueprint.make({
-      name: 'app',
-      params: { resource: appTranslationResource },
-    }),
-    TranslationBlueprint.make({
-      name: 'platform',
-      params: { resource: platformTranslationResource },
-    }),
-  ],
+  extensions: Object.entries(resources).map(([name, resource]) =>
+    TranslationBlueprint.make({ name, params: { resource } }),
+  ),
 });

@@ -1,0 +1,153 @@
+import {
+  FreshnessLabel,
+  Skeleton,
+  StateView,
+  StatusIcon,
+  tokensOf,
+} from '@chat2sql/plugin-platform-react';
+import { makeStyles } from '@material-ui/core/styles';
+import { Link } from 'react-router-dom';
+import { useMatrix } from '../hooks/useMatrix';
+import { usePaths } from '../hooks/usePaths';
+import { useText } from '../hooks/useText';
+import { answerOf } from '../model/answer';
+import { answerText } from '../model/answerText';
+import { formatCellParam } from '../model/matrixView';
+import { needsAttention, severityOf } from '../model/severity';
+import { HealthBadge } from './HealthBadge';
+
+const SHOWN = 5;
+
+const useStyles = makeStyles(
+  theme => ({
+    head: {
+      display: 'flex',
+      alignItems: 'baseline',
+      justifyContent: 'space-between',
+      gap: theme.spacing(2),
+      marginBottom: theme.spacing(1),
+    },
+    title: { margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600 },
+    link: {
+      color: tokensOf(theme).link,
+      '&:hover': { textDecoration: 'underline' },
+    },
+    answer: {
+      display: 'flex',
+      gap: theme.spacing(1),
+      margin: 0,
+      overflowWrap: 'anywhere',
+    },
+    icon: { paddingTop: 2 },
+    list: {
+      margin: theme.spacing(1, 0, 0),
+      padding: 0,
+      listStyle: 'none',
+      borderRadius: theme.shape.borderRadius,
+      border: `1px solid ${tokensOf(theme).hairline}`,
+      background: tokensOf(theme).surface,
+      '& > li + li': { borderTop: `1px solid ${tokensOf(theme).hairline}` },
+    },
+    row: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      columnGap: theme.spacing(1.5),
+      minHeight: 40,
+      padding: theme.spacing(0.5, 2),
+      color: tokensOf(theme).text,
+      '&:hover': { background: tokensOf(theme).tones.unknown.tint },
+    },
+    name: { fontWeight: 600 },
+    why: {
+      flex: '1 1 200px',
+      minWidth: 0,
+      color: tokensOf(theme).muted,
+      overflowWrap: 'anywhere',
+    },
+  }),
+  { name: 'Chat2SqlHomeEnvironments' },
+);
+
+/** Section of the home page: which environments need attention now. */
+export function HomeEnvironments() {
+  const classes = useStyles();
+  const t = useText();
+  const paths = usePaths();
+  const { snapshot, error, confirmedAt } = useMatrix();
+  const cells = (snapshot?.cells ?? [])
+    .filter(needsAttention)
+    .sort((a, b) => severityOf(a) - severityOf(b));
+  const title = (id: string) =>
+    snapshot?.components.find(c => c.id === id)?.title ?? id;
+
+  return (
+    <section aria-labelledby="home-environments">
+      <div className={classes.head}>
+        <h2 className={classes.title} id="home-environments">
+          {t('home.title')}
+        </h2>
+        {paths.root && (
+          <Link to={paths.root} className={classes.link}>
+            {t('home.all')}
+          </Link>
+        )}
+      </div>
+      {!snapshot && !error && (
+        <StateView kind="loading" title={t('matrix.loading')}>
+          <Skeleton height={42} />
+        </StateView>
+      )}
+      {!snapshot && error && (
+        <StateView kind="error" title={t('matrix.error')} error={error} />
+      )}
+      {snapshot && (
+        <>
+          <p className={classes.answer}>
+            <span className={classes.icon}>
+              <StatusIcon tone={answerOf(snapshot).tone} />
+            </span>
+            <span>
+              {answerText(snapshot, t)}{' '}
+              <FreshnessLabel
+                observedAt={confirmedAt}
+                reason={error ? t('answer.noContact') : undefined}
+              />
+            </span>
+          </p>
+          {cells.length > 0 && (
+            <ul className={classes.list}>
+              {cells.slice(0, SHOWN).map(cell => (
+                <li key={formatCellParam(cell)}>
+                  <Link
+                    to={`${paths.root ?? ''}?cell=${formatCellParam(cell)}`}
+                    className={classes.row}
+                  >
+                    <HealthBadge status={cell.status} warning={cell.warning} />
+                    <span className={classes.name}>
+                      {t('answer.cellName', {
+                        component: title(cell.component),
+                        environment: cell.environment,
+                      })}
+                    </span>
+                    <span className={classes.why}>{cell.summary}</span>
+                  </Link>
+                </li>
+              ))}
+              {cells.length > SHOWN && (
+                <li>
+                  <Link
+                    to={`${paths.root ?? ''}?status=attention`}
+                    className={classes.row}
+                  >
+                    {t('home.more', { n: String(cells.length - SHOWN) })}
+                  </Link>
+                </li>
+              )}
+            </ul>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import {
+  HEALTH_TONES,
+  type HealthStatus,
+  type MatrixCell,
+} from '@chat2sql/plugin-environments-common';
+import type { StatusTone } from '@chat2sql/plugin-platform-common';
+
+/** Words a cell can show: the health words and "at risk". */
+export const CELL_WORDS = [
+  'Degraded',
+  'Missing',
+  'Unknown',
+  'AtRisk',
+  'Progressing',
+  'Suspended',
+  'Healthy',
+] as const;
+
+/** One word of {@link CELL_WORDS}; worst first there. */
+export type CellWord = (typeof CELL_WORDS)[number];
+
+/** What is said of a status: "at risk" replaces Healthy where something needs a person soon. */
+export function wordOf(state: {
+  status: HealthStatus;
+  warning?: boolean;
+}): CellWord {
+  return state.warning && state.status === 'Healthy' ? 'AtRisk' : state.status;
+}
+
+/** Tone of a word. */
+export function toneOfWord(word: CellWord): StatusTone {
+  return word === 'AtRisk' ? 'degraded' : HEALTH_TONES[word];
+}
+
+/** Severity of a cell for sorting: 0 is the worst; a missing cell comes last. */
+export function severityOf(cell: MatrixCell | undefined): number {
+  if (!cell) return CELL_WORDS.length;
+  return CELL_WORDS.indexOf(wordOf(cell));
+}
+
+/** True when a status needs a person. */
+export function needsAttention(state: {
+  status: HealthStatus;
+  warning?: boolean;
+}): boolean {
+  const word = wordOf(state);
+  return CELL_WORDS.indexOf(word) <= CELL_WORDS.indexOf('AtRisk');
+}
