@@ -1,1 +1,1 @@
-export {};
+export { compliancePlugin as default } from './plugin';

@@ -4,6 +4,7 @@ export * from './checks/registry';
 export * from './checks/types';
 export * from './evidence/canonicalJson';
 export * from './evidence/kinds';
+export * from './evidence/observe';
 export * from './evidence/project';
 export * from './evidence/types';
 export * from './framework/loadFrameworks';

@@ -10,6 +10,9 @@ import type { FrameworkRollup, Share } from '../rollup/framework';
 import type { EdgeRollup } from '../rollup/edge';
 import type { ComplianceStatus } from '../status/status';
 
+/** How much of the environments the viewer may see. */
+export type ViewerAccess = 'all' | 'some' | 'none';
+
 /** A framework in lists. */
 export interface FrameworkSummary {
   /** `id@version`. */
@@ -61,6 +64,7 @@ export interface CheckSummary {
 export interface OverviewResponse {
   /** Server time, RFC 3339 UTC. */
   asOf: string;
+  access: ViewerAccess;
   frameworks: FrameworkSummary[];
   environments: ComplianceEnvironment[];
   cells: OverviewCell[];
@@ -109,6 +113,7 @@ export interface ControlDetail
 /** Answer of `GET /frameworks/:key`. */
 export interface FrameworkResponse {
   asOf: string;
+  access: ViewerAccess;
   framework: FrameworkSummary & {
     source: { publisher: string; document: string; url?: string };
     note?: LocalText;
@@ -147,6 +152,7 @@ export interface ResultItem {
 /** Answer of `GET /results`. */
 export interface ResultsResponse {
   asOf: string;
+  access: ViewerAccess;
   items: ResultItem[];
   total: number;
   /** Cursor of the next page; absent on the last one. */

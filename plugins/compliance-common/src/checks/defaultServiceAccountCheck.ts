@@ -1,6 +1,7 @@
 import { refOf, type KubeObject } from '@chat2sql/plugin-platform-common';
 import { KINDS } from '../evidence/kinds';
 import { lookAt } from '../evidence/observe';
+import { onceByObject } from '../evidence/onceByObject';
 import type { EvidenceReader } from '../evidence/types';
 import { findPod } from '../podsecurity/podView';
 import { accountNameOf, bindingsOf, BINDING_KINDS } from './serviceAccounts';
@@ -19,12 +20,16 @@ function subjects(reader: EvidenceReader): ReadonlyMap<string, Subject> {
     : new Map();
 }
 
+const accountOfObject = onceByObject((object: KubeObject) => {
+  const pod = findPod(object);
+  return pod.found ? accountNameOf(pod.view.spec) : undefined;
+});
+
 function usersOf(reader: EvidenceReader): KubeObject[] {
   const users: KubeObject[] = [];
   for (const workload of workloadsOf(reader).values()) {
     for (const object of [workload.root ?? [], workload.pods].flat()) {
-      const pod = findPod(object);
-      if (pod.found && accountNameOf(pod.view.spec) === NAME) {
+      if (accountOfObject(object) === NAME) {
         users.push(object);
         break;
       }

@@ -1,8 +1,10 @@
 import { refOf, type KubeObject } from '@chat2sql/plugin-platform-common';
 import { KINDS } from '../evidence/kinds';
 import { lookAt } from '../evidence/observe';
+import { onceByObject } from '../evidence/onceByObject';
 import { fieldPath } from '../evidence/project';
 import type { EvidenceReader } from '../evidence/types';
+import type { PodSecurityViolation } from '../podsecurity/types';
 import { evaluatePodSecurity } from '../podsecurity/evaluatePodSecurity';
 import {
   parsePodSecurityVersion,
@@ -59,32 +61,25 @@ function levelFindings(labels: PodSecurityLabels): Finding[] {
   return [];
 }
 
+type JudgePod = (pod: KubeObject) => PodSecurityViolation[];
+
 function podFindings(
   reader: EvidenceReader,
-  labels: PodSecurityLabels,
-  version: string,
+  level: string,
+  judge: JudgePod,
 ): CheckFinding[] {
-  const level = labels.enforce;
-  if (level === undefined || level === 'privileged') return [];
-  const pinned =
-    labels.enforcePinnedTo === undefined
-      ? version
-      : `v1.${labels.enforcePinnedTo}`;
   return reader
     .list(KINDS.pod)
     .filter(pod => !hasEnded(pod))
     .flatMap(pod => {
-      const { violations } = evaluatePodSecurity(pod, {
-        level,
-        version: pinned,
-      });
-      if (violations.length === 0) return [];
+      const [first] = judge(pod);
+      if (!first) return [];
       return [
         {
           control: 'running-pods',
           severity: 'fail' as const,
-          path: violations[0].path,
-          message: `the pod runs although the enforced level ${level} refuses it: ${violations[0].message}`,
+          path: first.path,
+          message: `the pod runs although the enforced level ${level} refuses it: ${first.message}`,
           object: refOf(pod, reader.cluster),
         },
       ];
@@ -101,6 +96,23 @@ export function podSecurityLabelsCheck(options: { version: string }): Check {
   const { minor } = resolvePodSecurityVersion(
     parsePodSecurityVersion(version) ?? 'latest',
   );
+
+  const judges = new Map<string, JudgePod>();
+
+  function judgeOf(labels: PodSecurityLabels): JudgePod {
+    const level = labels.enforce ?? 'privileged';
+    const pinned = labels.enforcePinnedTo;
+    const wanted = pinned === undefined ? version : `v1.${pinned}`;
+    const key = `${level} ${wanted}`;
+    let judge = judges.get(key);
+    if (!judge) {
+      judge = onceByObject(
+        pod => evaluatePodSecurity(pod, { level, version: wanted }).violations,
+      );
+      judges.set(key, judge);
+    }
+    return judge;
+  }
 
   function evaluate(subject: Subject, reader: EvidenceReader): Evaluation {
     const [namespace] = reader.list(KINDS.namespace);
@@ -129,7 +141,7 @@ export function podSecurityLabelsCheck(options: { version: string }): Check {
       look: lookAt(reader, [KINDS.namespace, KINDS.pod]),
       findings: [
         ...own.map(f => ({ ...f, object: subject.ref })),
-        ...podFindings(reader, labels, version),
+        ...podFindings(reader, labels.enforce ?? '', judgeOf(labels)),
       ],
       objects: [namespace],
       passMessage: `admission enforces ${labels.enforce}, and every running pod meets it`,

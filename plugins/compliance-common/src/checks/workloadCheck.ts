@@ -6,6 +6,7 @@ import {
 import { KINDS } from '../evidence/kinds';
 import { lookAt } from '../evidence/observe';
 import type { EvidenceReader, KindRef } from '../evidence/types';
+import { onceByObject } from '../evidence/onceByObject';
 import { fieldPath } from '../evidence/project';
 import { findPod, type PodLookup } from '../podsecurity/podView';
 import type { Check, CheckFinding, Subject } from './types';
@@ -81,7 +82,9 @@ function relativePath(object: KubeObject, path: string): string {
  * changed on their way in. What pods share with the template is told once.
  */
 export function workloadCheck(rule: WorkloadRule): Check {
-  const { judge, podFields, annotationPrefixes, ...rest } = rule;
+  const { judge: judgeObject, podFields, annotationPrefixes, ...rest } = rule;
+
+  const judge = onceByObject(judgeObject);
 
   function evaluate(subject: Subject, reader: EvidenceReader) {
     const workload = workloadsOf(reader).get(subject.key)!;
