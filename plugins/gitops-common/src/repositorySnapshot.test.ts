@@ -1,4 +1,8 @@
-import { overlay, trackReads, type RepositorySnapshot } from './repositorySnapshot';
+import {
+  overlay,
+  trackReads,
+  type RepositorySnapshot,
+} from './repositorySnapshot';
 
 const snapshot: RepositorySnapshot = {
   commit: 'c',

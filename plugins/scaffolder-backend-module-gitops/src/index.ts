@@ -1,1 +1,1 @@
-export {};
+export { scaffolderModuleGitops as default } from './module';
