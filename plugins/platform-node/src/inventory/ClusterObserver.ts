@@ -110,6 +110,7 @@ export class ClusterObserver {
     const { records, cluster, logger } = this.#options;
     if (liveness.kind === 'alive') {
       if (this.#outage) this.#recovered(this.#outage, signal);
+      for (const record of records) record.confirmed();
       this.#gate.set(true);
       return;
     }

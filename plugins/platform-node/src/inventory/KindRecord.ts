@@ -7,6 +7,9 @@ import type {
   KindState,
 } from './types';
 
+/** API servers send bookmarks about once a minute; a quiet watch may be this quiet. */
+const QUIET_BELIEVED_MS = 60_000;
+
 /** Why a whole cluster cannot be relied on. */
 export interface ClusterFault {
   reason: string;
@@ -34,6 +37,7 @@ export class KindRecord {
   #fault: ClusterFault | undefined;
   #told: Pick<Standing, 'condition' | 'reason'>;
   #lastSign: Date | undefined;
+  #confirmed: Date | undefined;
   #listed = false;
 
   private constructor(options: {
@@ -74,7 +78,7 @@ export class KindRecord {
       kind: this.kind,
       condition,
       since: since.toISOString(),
-      lastSign: this.#lastSign?.toISOString(),
+      lastSign: this.#believedSign()?.toISOString(),
       reason,
       objects: this.#store.size,
     };
@@ -90,7 +94,7 @@ export class KindRecord {
     return this.#listed;
   }
 
-  /** Time of the last sign of life, in milliseconds; 0 when there was none. */
+  /** Time of the last sign of life of the watch itself, in milliseconds; 0 when there was none. */
   get lastSignMs(): number {
     return this.#lastSign?.getTime() ?? 0;
   }
@@ -114,6 +118,14 @@ export class KindRecord {
   alive(): void {
     this.#lastSign = this.#now();
     if (this.#listed) this.#set('synced', undefined);
+  }
+
+  /**
+   * The cluster answered its probe while the watch of this kind stands. That is
+   * a sign of life too, but a weak one: the watch itself may have died alone.
+   */
+  confirmed(): void {
+    if (this.#own.condition === 'synced') this.#confirmed = this.#now();
   }
 
   /**
@@ -163,6 +175,15 @@ export class KindRecord {
       since: sameCondition ? this.#own.since : since ?? this.#now(),
     };
     this.#tellState();
+  }
+
+  /** A quiet watch is believed for a while, as long as its cluster answers. */
+  #believedSign(): Date | undefined {
+    const own = this.#lastSign;
+    const confirmed = this.#confirmed;
+    if (!own || !confirmed || confirmed < own) return own;
+    const limit = own.getTime() + QUIET_BELIEVED_MS;
+    return new Date(Math.min(confirmed.getTime(), limit));
   }
 
   #shown(): Standing {

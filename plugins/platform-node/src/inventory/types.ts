@@ -35,7 +35,10 @@ export interface KindState {
   condition: KindCondition;
   /** Since when the condition holds, RFC 3339 UTC. */
   since: string;
-  /** Last completed list or watch event or bookmark, RFC 3339 UTC. */
+  /**
+   * Last completed list, watch event or bookmark, or up to a minute later a
+   * liveness answer of the cluster while the watch stands; RFC 3339 UTC.
+   */
   lastSign?: string;
   /** Why, in words for people; set when the condition is not `synced`. */
   reason?: string;
