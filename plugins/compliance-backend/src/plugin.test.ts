@@ -148,6 +148,7 @@ describe('compliance API', () => {
       conformance: { count: 11, of: 12 },
       coverage: { count: 12, of: 12 },
       attested: { count: 0, of: 12 },
+      capped: 1,
       worst: { id: '5.2.1', status: 'partial' },
       observedAt: '2026-11-25T10:00:00.000Z',
     });

@@ -1,6 +1,7 @@
 export * from './api/types';
 export * from './checks/judge';
 export * from './checks/registry';
+export type { CheckTexts } from './checks/texts';
 export * from './checks/types';
 export * from './evidence/canonicalJson';
 export * from './evidence/kinds';
@@ -17,3 +18,4 @@ export * from './rollup/control';
 export * from './rollup/edge';
 export * from './rollup/framework';
 export * from './status/status';
+export * from './text';

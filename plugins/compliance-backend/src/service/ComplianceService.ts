@@ -213,7 +213,8 @@ export class ComplianceService {
     return environments.flatMap(environment => {
       const card = this.#options.scorecards.get(environment.id, key);
       if (!card) return [];
-      const { conformance, coverage, attested, counts, worst } = card.rollup;
+      const { conformance, coverage, attested, counts, capped, worst } =
+        card.rollup;
       const control = framework.controls.find(c => c.id === worst?.id);
       return [
         {
@@ -223,6 +224,7 @@ export class ComplianceService {
           coverage,
           attested,
           counts,
+          capped,
           worst: worst && control && { ...worst, subject: control.subject },
           observedAt: this.#options.age.ofScorecard(card, environment),
         },
@@ -249,6 +251,7 @@ export class ComplianceService {
             environment: environment.id,
             status: rollup.status,
             covered: rollup.covered,
+            capped: rollup.capped,
             message: describeControl(control, rollup, check =>
               engine
                 .results(environment.id, check)

@@ -5,10 +5,12 @@ import type {
   Tier,
 } from '@chat2sql/plugin-platform-common';
 import type { CheckFinding } from '../checks/types';
-import type { Control, Edge, LocalText } from '../framework/types';
+import type { CheckTexts } from '../checks/texts';
+import type { Control, Edge } from '../framework/types';
 import type { FrameworkRollup, Share } from '../rollup/framework';
 import type { EdgeRollup } from '../rollup/edge';
 import type { ComplianceStatus } from '../status/status';
+import type { LocalText } from '../text';
 
 /** How much of the environments the viewer may see. */
 export type ViewerAccess = 'all' | 'some' | 'none';
@@ -41,19 +43,17 @@ export interface OverviewCell {
   coverage: Share;
   attested: Share;
   counts: FrameworkRollup['counts'];
+  /** Controls of the status `partial` whose checks all pass: a machine can prove no more. */
+  capped: number;
   worst?: { id: string; subject: LocalText; status: ComplianceStatus };
   observedAt?: string;
 }
 
 /** A check in lists. */
-export interface CheckSummary {
+export interface CheckSummary extends CheckTexts {
   id: string;
   /** Names the rule and its parameters; another rule is another version. */
   version: string;
-  title: string;
-  description: string;
-  doesNotProve: string;
-  remediation: string;
   link?: string;
   subjectKind: string;
   /** Subjects by status over the environments the viewer may see. */
@@ -86,6 +86,8 @@ export interface ControlState {
   environment: string;
   status: ComplianceStatus;
   covered: boolean;
+  /** All checks pass, and a machine can prove no more. */
+  capped: boolean;
   /** One sentence: why. */
   message: string;
   edges: ControlEdgeState[];

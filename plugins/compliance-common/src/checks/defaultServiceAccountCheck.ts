@@ -5,6 +5,7 @@ import { onceByObject } from '../evidence/onceByObject';
 import type { EvidenceReader } from '../evidence/types';
 import { findPod } from '../podsecurity/podView';
 import { accountNameOf, bindingsOf, BINDING_KINDS } from './serviceAccounts';
+import { CHECK_TEXTS } from './texts';
 import type { Check, CheckFinding, Evaluation, Subject } from './types';
 import { podFieldPaths } from './workloadCheck';
 import { WORKLOAD_KINDS, workloadsOf } from './workloads';
@@ -99,12 +100,7 @@ function fields(object: KubeObject): string[] {
 export function defaultServiceAccountCheck(): Check {
   return {
     id: 'SA-DEF',
-    title: 'Default service account without rights',
-    description:
-      'The default service account mounts no token, is named by no binding and runs no workload.',
-    doesNotProve: 'what other service accounts may do.',
-    remediation:
-      'Set automountServiceAccountToken: false on the default service account, and give each workload an account of its own.',
+    ...CHECK_TEXTS['SA-DEF'],
     link: 'https://kubernetes.io/docs/concepts/security/service-accounts/',
     revision: '1',
     parameters: {},

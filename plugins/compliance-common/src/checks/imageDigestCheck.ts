@@ -3,6 +3,7 @@ import {
   type KubeObject,
 } from '@chat2sql/plugin-platform-common';
 import { findPod } from '../podsecurity/podView';
+import { CHECK_TEXTS } from './texts';
 import type { Check, CheckFinding } from './types';
 import { workloadCheck } from './workloadCheck';
 
@@ -36,12 +37,7 @@ function judge(object: KubeObject): Array<Omit<CheckFinding, 'object'>> {
 export function imageDigestCheck(): Check {
   return workloadCheck({
     id: 'IMG-DIG',
-    title: 'Images pinned by digest',
-    description:
-      'Every image of every workload is named with @sha256 and its 64 digits.',
-    doesNotProve: 'who built the image, and what is in it.',
-    remediation:
-      'Write the digest behind the tag in the kustomization of the environment; the pull request that raises a version sets both.',
+    ...CHECK_TEXTS['IMG-DIG'],
     link: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
     revision: '1',
     parameters: {},

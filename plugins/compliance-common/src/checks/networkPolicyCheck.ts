@@ -11,6 +11,7 @@ import {
   type Direction,
 } from './networkPolicyRules';
 import { namespaceSubject } from './namespaceSubject';
+import { CHECK_TEXTS } from './texts';
 import type { Check, CheckFinding, Evaluation, Subject } from './types';
 import { hasEnded } from './workloads';
 
@@ -116,13 +117,7 @@ function fields(object: KubeObject): string[] {
 export function networkPolicyCheck(): Check {
   return {
     id: 'NP-DENY',
-    title: 'Network denied by default',
-    description:
-      'A NetworkPolicy denies ingress and one denies egress for all pods of the namespace, no rule undoes it, and a network plugin enforces it.',
-    doesNotProve:
-      'that the flows which are allowed are the intended ones, and policies of other engines (Cilium, AdminNetworkPolicy).',
-    remediation:
-      'Keep the NetworkPolicy default-deny of the base in the environment, and name each needed flow in a policy of its own.',
+    ...CHECK_TEXTS['NP-DENY'],
     link: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies',
     revision: '1',
     parameters: { plugins: [...ENFORCING_PLUGINS].sort() },

@@ -3,6 +3,7 @@ import {
   POD_SECURITY_CONTROLS,
 } from '../podsecurity/evaluatePodSecurity';
 import { workloadCheck } from './workloadCheck';
+import { podSecurityTexts } from './texts';
 import type { Check } from './types';
 
 const CONTAINER_FIELDS = [
@@ -49,14 +50,7 @@ export function podSecurityCheck(options: {
   const { level, version } = options;
   return workloadCheck({
     id: level === 'baseline' ? 'PSS-B' : 'PSS-R',
-    title: `Pod Security Standards, ${level}`,
-    description: `Every workload, and every pod that runs, is allowed by level ${level} of the Pod Security Standards ${version}.`,
-    doesNotProve:
-      'what a container does within the limits it was given, and what the admission of the cluster would let in next.',
-    remediation:
-      level === 'baseline'
-        ? 'Remove the named field from the pod template: nothing Chat2SQL runs needs the node.'
-        : 'Set the named field in the pod template: runAsNonRoot true, seccompProfile RuntimeDefault, allowPrivilegeEscalation false, capabilities drop ALL.',
+    ...podSecurityTexts(level, version),
     link: LINK,
     revision: '1',
     parameters: { level, version },

@@ -16,6 +16,7 @@ import {
   readPodSecurityLabels,
   type PodSecurityLabels,
 } from './podSecurityLabels';
+import { CHECK_TEXTS } from './texts';
 import type { Check, CheckFinding, Evaluation, Subject } from './types';
 import { hasEnded } from './workloads';
 
@@ -150,13 +151,7 @@ export function podSecurityLabelsCheck(options: { version: string }): Check {
 
   return {
     id: 'PSA-L',
-    title: 'Admission refuses unsafe pods',
-    description:
-      'The namespace is labelled so that Pod Security admission enforces level restricted in a current version, and the pods that run meet it.',
-    doesNotProve:
-      'exemptions of users, runtime classes and namespaces, which lie in a file of the API server.',
-    remediation:
-      'Set pod-security.kubernetes.io/enforce and enforce-version on the namespace in the platform repository.',
+    ...CHECK_TEXTS['PSA-L'],
     link: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
     revision: '1',
     parameters: { version },

@@ -1,6 +1,7 @@
 import { refOf, type KubeObject } from '@chat2sql/plugin-platform-common';
 import { lookAt } from '../evidence/observe';
 import { findPod, isRecord, isUnset } from '../podsecurity/podView';
+import { CHECK_TEXTS } from './texts';
 import type { Check, CheckFinding, Evaluation, Subject } from './types';
 import type { EvidenceReader } from '../evidence/types';
 import { kindsBehind, workloadCheck } from './workloadCheck';
@@ -69,12 +70,7 @@ function judge(object: KubeObject): Array<Omit<CheckFinding, 'object'>> {
 export function resourcesCheck(): Check {
   const check = workloadCheck({
     id: 'RES',
-    title: 'Requests and limits set',
-    description:
-      'Every container requests CPU and memory and has a memory and a CPU limit, in the pods that run or, where none runs, in the template.',
-    doesNotProve: 'that the amounts fit what the workload needs.',
-    remediation:
-      'Set resources.requests and resources.limits of the named container.',
+    ...CHECK_TEXTS.RES,
     link: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
     revision: '1',
     parameters: {},

@@ -9,6 +9,7 @@ import {
   bindingsOf,
   BINDING_KINDS,
 } from './serviceAccounts';
+import { CHECK_TEXTS } from './texts';
 import type { Check, CheckFinding, Evaluation, Subject } from './types';
 import { kindsBehind, podFieldPaths } from './workloadCheck';
 import { workloadKeyOf, WORKLOAD_KINDS, workloadsOf } from './workloads';
@@ -110,12 +111,7 @@ function fields(object: KubeObject): string[] {
 export function serviceAccountTokenCheck(): Check {
   return {
     id: 'SA-TOK',
-    title: 'Service account tokens only where needed',
-    description:
-      'No workload mounts a token of its service account unless a role binding names that account.',
-    doesNotProve: 'that the rights of a bound account are as small as can be.',
-    remediation:
-      'Set automountServiceAccountToken: false on the pod template and on the service account.',
+    ...CHECK_TEXTS['SA-TOK'],
     link: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
     revision: '1',
     parameters: {},

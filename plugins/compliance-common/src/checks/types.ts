@@ -1,6 +1,7 @@
 import type { KubeObject, ObjectRef } from '@chat2sql/plugin-platform-common';
 import type { EvidenceReader, KindRef } from '../evidence/types';
 import type { ComplianceStatus } from '../status/status';
+import type { CheckTexts } from './texts';
 
 /** What a finding does to the result: a violation, or a part that is not proven. */
 export type FindingSeverity = 'fail' | 'not-evidenced' | 'partial';
@@ -50,17 +51,10 @@ export interface Evaluation {
 }
 
 /** A rule over live objects. */
-export interface Check {
+export interface Check extends CheckTexts {
   /** Stable id such as `PSS-B`. */
   id: string;
-  title: string;
-  /** What a pass says, in one sentence. */
-  description: string;
-  /** What even a pass does not show. */
-  doesNotProve: string;
-  /** How to mend a failure, in one or two sentences. */
-  remediation: string;
-  /** Page of the runbooks or an address with background. */
+  /** Address with background. */
   link?: string;
   /** Grows with every change of the rule. */
   revision: string;

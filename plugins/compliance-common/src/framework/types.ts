@@ -1,4 +1,5 @@
 import type { Problem } from '@chat2sql/plugin-platform-common';
+import type { LocalText } from '../text';
 
 /**
  * How much of a control a check can show.
@@ -11,12 +12,6 @@ export const EDGE_STRENGTHS = ['direct', 'partial', 'indicative'] as const;
 
 /** One of {@link EDGE_STRENGTHS}. */
 export type EdgeStrength = (typeof EDGE_STRENGTHS)[number];
-
-/** A text in English and, where somebody wrote it, in other languages. */
-export interface LocalText {
-  en: string;
-  zh?: string;
-}
 
 /** Which findings of a check an edge looks at; all when left out. */
 export interface EdgeSelect {

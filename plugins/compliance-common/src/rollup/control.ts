@@ -10,6 +10,8 @@ export interface ControlRollup {
   status: ComplianceStatus;
   /** Every required direct or partial edge rests on fresh evidence. */
   covered: boolean;
+  /** All checks pass, but they cannot show more than a part. */
+  capped: boolean;
   /** In the order of the control's edges. */
   edges: EdgeRollup[];
   observedAt?: string;
@@ -25,26 +27,28 @@ function statusOf(
   control: Control,
   edges: ReadonlyArray<{ edge: Edge; rollup: EdgeRollup }>,
   attestation: AttestationState | undefined,
-): ComplianceStatus {
-  if (control.fault) return 'error';
+): { status: ComplianceStatus; capped: boolean } {
+  const told = (status: ComplianceStatus) => ({ status, capped: false });
+  if (control.fault) return told('error');
   const applicable = edges.filter(e => e.rollup.status !== 'not-applicable');
-  if (edges.length > 0 && applicable.length === 0) return 'not-applicable';
+  if (edges.length > 0 && applicable.length === 0)
+    return told('not-applicable');
   const proofs = applicable.filter(e => isProof(e.edge));
   const signed: ComplianceStatus[] = [];
   if (control.attestation) {
     signed.push(attestation === 'valid' ? 'attested' : 'manual-due');
   }
-  if (proofs.length === 0 && signed.length === 0) return 'not-evidenced';
+  if (proofs.length === 0 && signed.length === 0) return told('not-evidenced');
   const required = proofs.filter(e => e.edge.required);
   const machine = required.map(e => e.rollup.status);
   const status = worstStatus([...machine, ...signed]);
-  if (status !== 'pass' && status !== 'attested') return status;
+  if (status !== 'pass' && status !== 'attested') return told(status);
   const attested = attestation === 'valid' && control.attestation;
-  if (attested) return 'attested';
+  if (attested) return told('attested');
   const machineCanProve =
     control.automatable === 'full' &&
     required.some(e => e.edge.strength === 'direct');
-  return machineCanProve ? 'pass' : 'partial';
+  return machineCanProve ? told('pass') : { status: 'partial', capped: true };
 }
 
 /**
@@ -75,7 +79,7 @@ export function rollUpControl(
     if (at && (!observedAt || at < observedAt)) observedAt = at;
   }
   return {
-    status: statusOf(control, edges, attestation),
+    ...statusOf(control, edges, attestation),
     covered:
       !control.fault &&
       proofs.length > 0 &&

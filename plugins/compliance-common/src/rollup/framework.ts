@@ -27,6 +27,8 @@ export interface FrameworkRollup {
   attested: Share;
   /** Number of controls by status, every status named. */
   counts: Record<ComplianceStatus, number>;
+  /** Controls of the status `partial` whose checks all pass. */
+  capped: number;
   /** The worst control, first in the framework's order; absent when all pass. */
   worst?: { id: string; status: ComplianceStatus };
   /** Oldest sign of life behind it, RFC 3339 UTC. */
@@ -53,17 +55,24 @@ export function rollUpFramework(
     COMPLIANCE_STATUSES.map(status => [status, 0]),
   ) as Record<ComplianceStatus, number>;
   let covered = 0;
+  let capped = 0;
   let worst: FrameworkRollup['worst'];
+  let worstCapped = false;
   let observedAt: string | undefined;
   for (const control of framework.controls) {
     const rollup = rollUpControl(control, resultsOf, attestationOf(control.id));
     controls.set(control.id, rollup);
     counts[rollup.status] += 1;
+    if (rollup.capped) capped += 1;
     if (rollup.status !== 'not-applicable' && rollup.covered) covered += 1;
+    const rank = (status: ComplianceStatus, isCapped: boolean) =>
+      // What a machine cannot prove is less bad than what it found.
+      complianceRank(status) + (isCapped ? 0.5 : 0);
     if (
       !worst ||
-      complianceRank(rollup.status) < complianceRank(worst.status)
+      rank(rollup.status, rollup.capped) < rank(worst.status, worstCapped)
     ) {
+      worstCapped = rollup.capped;
       worst = { id: control.id, status: rollup.status };
     }
     const at = rollup.observedAt;
@@ -75,6 +84,7 @@ export function rollUpFramework(
     coverage: { count: covered, of },
     attested: { count: counts.attested + counts.inherited, of },
     counts,
+    capped,
     worst: worst && worst.status !== 'pass' ? worst : undefined,
     observedAt,
     controls,

@@ -172,6 +172,18 @@ describe('rollUpControl', () => {
     expect(rollUpControl(subject, from(results)).status).toBe(expected);
   });
 
+  it('tells a ceiling from a finding', () => {
+    const part = control([edge('A')], { automatable: 'part' });
+    expect(rollUpControl(part, from([result('pass')]))).toMatchObject({
+      status: 'partial',
+      capped: true,
+    });
+    expect(rollUpControl(part, from([result('partial')]))).toMatchObject({
+      status: 'partial',
+      capped: false,
+    });
+  });
+
   it('lets a valid signature cover what a machine cannot prove, and no violation', () => {
     const signed = control([edge('A', { strength: 'partial' })], {
       automatable: 'part',
