@@ -1,6 +1,7 @@
 export * from './fold/assessComponent';
 export { foldVerdicts, healthRank, worseHealth } from './fold/foldVerdicts';
 export { imageLabel } from './fold/imageVersion';
+export { resolveOwnership, type Ownership } from './fold/ownership';
 export * from './fold/types';
 export * from './health/assessHealth';
 export * from './health/types';

@@ -74,7 +74,11 @@ export interface MatrixEnvironment {
   /** Entity ref of the catalog resource. */
   entityRef: string;
   status: HealthStatus;
+  /** True when something at risk hides below a better status. */
+  warning?: boolean;
   summary: string;
+  /** Causes outside the components: certificates, secrets, gateways, backups; worst first. */
+  causes?: Cause[];
   gitops?: GitOpsState;
   /** Alerts firing for this environment; undefined when Alertmanager was not read. */
   firingAlerts?: number;
