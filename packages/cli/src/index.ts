@@ -6,6 +6,12 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Directory of the caller: `yarn c2s` runs in the root, wherever it was called. */
+function callerDirectory(): string {
+  const { INIT_CWD, npm_lifecycle_event: script } = process.env;
+  return script === 'c2s' && INIT_CWD ? INIT_CWD : process.cwd();
+}
+
 /** Runs the command line of this process and leaves its exit code. */
 export async function main(): Promise<void> {
   // A reader that has seen enough, such as head, is no fault of ours.
@@ -14,7 +20,7 @@ export async function main(): Promise<void> {
   });
   try {
     process.exitCode = await run(process.argv.slice(2), {
-      cwd: process.cwd(),
+      cwd: callerDirectory(),
       now: () => new Date(),
       readStdin,
       out: text => process.stdout.write(text),

@@ -5,7 +5,7 @@ import { clusterText, reasonWord, unknown, verdictOf } from './verdict';
 import { waiting } from './conditions';
 
 /** What each word of a phase means. */
-export type PhaseTable = Readonly<Record<string, HealthStatus>>;
+type PhaseTable = Readonly<Record<string, HealthStatus>>;
 
 /** Where a phase rule reads, and what it says. */
 export interface PhaseOptions {

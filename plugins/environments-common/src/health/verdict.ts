@@ -32,11 +32,6 @@ export function degraded(parts: VerdictParts): Verdict {
   return make('Degraded', parts);
 }
 
-/** Wanted but not there. */
-export function missing(parts: VerdictParts): Verdict {
-  return make('Missing', parts);
-}
-
 /** Not observed, or not to be believed. */
 export function unknown(parts: VerdictParts): Verdict {
   return make('Unknown', parts);

@@ -27,7 +27,7 @@ const WORDS: Record<string, HealthStatus> = {
  * True when the health word of an Application is older than its last operation:
  * the controller has applied something and not compared since.
  */
-export function isHealthOutdated(object: KubeObject): boolean {
+function isHealthOutdated(object: KubeObject): boolean {
   const finished = readTime(object, 'status.operationState.finishedAt');
   if (finished === undefined) return false;
   const reconciled = readTime(object, 'status.reconciledAt');

@@ -28,7 +28,7 @@ const IGNORE_RESTART_POLICY = 'argocd.argoproj.io/ignore-restart-policy';
 const HOOK_ANNOTATIONS = ['argocd.argoproj.io/hook', 'helm.sh/hook'];
 
 /** True when a pod is meant to run until it is deleted. */
-export function runsOn(pod: KubeObject): boolean {
+function runsOn(pod: KubeObject): boolean {
   const policy = readString(pod, 'spec.restartPolicy') ?? 'Always';
   if (policy === 'Always') return true;
   const isHook = HOOK_ANNOTATIONS.some(

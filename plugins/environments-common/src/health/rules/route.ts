@@ -9,7 +9,7 @@ import { healthy, progressing } from '../verdict';
 import { conditionsIn } from './gateway';
 
 /** Where a kind keeps one status per object it is attached to. */
-export interface AttachmentPlace {
+interface AttachmentPlace {
   /** Prefix of the rule ids. */
   id: string;
   /** Name of the kind in sentences. */
@@ -32,10 +32,7 @@ interface Attachment {
  * must speak about the current spec, and none may report a fault. One current
  * attachment does not make up for another that is out of date.
  */
-export function judgeAttachments(
-  object: KubeObject,
-  place: AttachmentPlace,
-): Verdict {
+function judgeAttachments(object: KubeObject, place: AttachmentPlace): Verdict {
   const generation = readNumber(object, 'metadata.generation');
   const attachments: Attachment[] = readRecords(object, place.list).map(
     entry => ({

@@ -8,7 +8,7 @@ import { healthy, progressing, verdictOf } from '../verdict';
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
 /** Slices of a Service, found by the label the controller writes. */
-export function slicesOf(
+function slicesOf(
   service: KubeObject,
   slices: readonly KubeObject[],
 ): KubeObject[] {
