@@ -158,7 +158,7 @@ describe('composeKustomization', () => {
       'the path leaves the repository',
     ],
     ['resources: [../env]', 'resources[0]', 'include each other without end'],
-    ['resources: [bad.yaml]', '', 'a key occurs twice'],
+    ['resources: [bad.yaml]', 'a', 'a key occurs twice'],
     ['resources: [other.yaml]', '', 'apiVersion, kind and metadata.name'],
     ['resources: [a.yaml, a.yaml]', 'resources[1]', 'there already'],
     ['resources: a.yaml', 'resources', 'array'],

@@ -82,7 +82,7 @@ class Composer {
       const place = descend(path, field);
       if (place === undefined) return;
       const added = this.files.has(place)
-        ? readObjects(this.files.get(place)!, place, this.problemList)
+        ? readObjects(this.files, place, this.problemList)
         : this.layerIfPresent(place, below, [], file, field, path);
       entries = joinObjects(
         entries,

@@ -3,6 +3,7 @@ import {
   isKubeObject,
   parseDocuments,
   type KubeObject,
+  type ParsedFile,
 } from '@chat2sql/plugin-platform-common';
 import { isRecord, type ComposedObject, type ProblemList } from './types';
 
@@ -35,16 +36,36 @@ function hasMetadata(object: KubeObject): boolean {
   return isRecord(object.metadata);
 }
 
+/** Parsed files by repository, so that many overlays share the reading of one base. */
+const parsed = new WeakMap<
+  ReadonlyMap<string, string>,
+  Map<string, { text: string; result: ParsedFile }>
+>();
+
+function parseOnce(
+  files: ReadonlyMap<string, string>,
+  file: string,
+): ParsedFile {
+  const text = files.get(file)!;
+  const known = parsed.get(files) ?? new Map();
+  parsed.set(files, known);
+  const entry = known.get(file);
+  if (entry?.text === text) return entry.result;
+  const result = parseDocuments(text, file);
+  known.set(file, { text, result });
+  return result;
+}
+
 /** Objects of one file; documents that are no objects become problems. */
 export function readObjects(
-  text: string,
+  files: ReadonlyMap<string, string>,
   file: string,
   problems: ProblemList,
 ): ComposedObject[] {
-  warnOfOctals(text, file, problems);
-  const parsed = parseDocuments(text, file);
-  for (const problem of parsed.problems) problems.invalid(problem);
-  return parsed.documents.flatMap(({ value, index, line }) => {
+  warnOfOctals(files.get(file)!, file, problems);
+  const { documents, problems: faults } = parseOnce(files, file);
+  for (const problem of faults) problems.invalid(problem);
+  return documents.flatMap(({ value, index, line }) => {
     const items =
       isRecord(value) &&
       Array.isArray(value.items) &&

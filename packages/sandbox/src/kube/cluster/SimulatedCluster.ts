@@ -137,7 +137,7 @@ export class SimulatedCluster implements ClusterView {
   }
 
   /**
-   * Lets time pass from a moment on until nothing moves any more, or for ten
+   * Lets time pass from a moment on until nothing moves any more, or for two
    * minutes at most.
    *
    * @returns the moment at which it came to rest
@@ -145,7 +145,7 @@ export class SimulatedCluster implements ClusterView {
   converge(from: Date): Date {
     let at = from.getTime();
     let quiet = 0;
-    for (let step = 0; step < 300 && quiet < 5; step += 1) {
+    for (let step = 0; step < 60 && quiet < 5; step += 1) {
       const before = this.store.resourceVersion;
       this.tick(new Date(at));
       quiet = this.store.resourceVersion === before ? quiet + 1 : 0;

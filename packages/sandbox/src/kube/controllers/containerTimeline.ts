@@ -1,3 +1,5 @@
+import { CRASHING_RELEASE, UNPUSHED_RELEASE } from '../../scenario/releases';
+
 /** What becomes of a container's image once a pod is scheduled. */
 export type Fate = 'runs' | 'not-found' | 'crashes';
 
@@ -7,6 +9,8 @@ export type Fate = 'runs' | 'not-found' | 'crashes';
  * digest; a tag that says `crash` names a build that exits soon after its start.
  */
 export function imageFate(image: string): Fate {
+  if (image === CRASHING_RELEASE) return 'crashes';
+  if (image === UNPUSHED_RELEASE) return 'not-found';
   const tag = /:([^/@]+)(?:@|$)/.exec(image)?.[1] ?? '';
   if (
     /(^|[-._])(missing|broken|nonexistent|notfound)([-._]|$)/.test(tag) ||

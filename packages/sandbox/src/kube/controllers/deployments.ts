@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '@chat2sql/plugin-platform-common';
+import { nameSuffix } from '../../prometheus/model/hash';
 import type { ClusterView, Controller } from '../cluster/types';
 import { kubeTime, suffix } from '../names';
 import { activePods } from './podFactory';
@@ -21,6 +23,27 @@ export function countOf(
   return roundUp ? Math.ceil(share) : Math.floor(share);
 }
 
+const HASH_LABEL = 'pod-template-hash';
+
+/** True when a ReplicaSet was made from a pod template. */
+function isMadeFrom(set: KubeObject, template: any): boolean {
+  const { [HASH_LABEL]: _hash, ...labels } =
+    set.spec.template.metadata?.labels ?? {};
+  return isDeepStrictEqual(
+    {
+      ...set.spec.template,
+      metadata: { ...set.spec.template.metadata, labels },
+    },
+    {
+      ...template,
+      metadata: {
+        ...template.metadata,
+        labels: template.metadata?.labels ?? {},
+      },
+    },
+  );
+}
+
 /** Hash of a pod template, as in the name of a ReplicaSet. */
 export function templateHash(cluster: ClusterView, template: unknown): string {
   return suffix(10, cluster.context.seed, JSON.stringify(template));
@@ -28,14 +51,12 @@ export function templateHash(cluster: ClusterView, template: unknown): string {
 
 class Rollout {
   private readonly sets: KubeObject[];
-  readonly hash: string;
 
   constructor(
     private readonly cluster: ClusterView,
     private deployment: KubeObject,
     private readonly now: Date,
   ) {
-    this.hash = templateHash(cluster, deployment.spec.template);
     this.sets = cluster.store.ownedBy(deployment.metadata.uid!, 'ReplicaSet');
   }
 
@@ -46,7 +67,7 @@ class Rollout {
       set => set.metadata.uid !== current.metadata.uid,
     );
     if (!this.deployment.spec.paused) this.scale(current, old);
-    this.cleanUp();
+    this.cleanUp(current);
     this.report(current);
   }
 
@@ -58,8 +79,8 @@ class Rollout {
   private currentSet(): KubeObject | undefined {
     const { store } = this.cluster;
     const newest = Math.max(0, ...this.sets.map(revisionOf));
-    let current = this.sets.find(
-      set => set.metadata.labels?.['pod-template-hash'] === this.hash,
+    let current = this.sets.find(set =>
+      isMadeFrom(set, this.deployment.spec.template),
     );
     if (!current) {
       if (this.deployment.spec.paused) return undefined;
@@ -100,15 +121,21 @@ class Rollout {
 
   private newSet(revision: number): KubeObject {
     const { metadata, spec } = this.deployment;
+    const { seed } = this.cluster.context;
+    // The first template gets the name that the sandbox's metrics know it by.
+    const hash =
+      this.sets.length === 0
+        ? nameSuffix(9, seed, metadata.namespace!, metadata.name!)
+        : templateHash(this.cluster, spec.template);
     const labels = {
       ...spec.template.metadata?.labels,
-      'pod-template-hash': this.hash,
+      [HASH_LABEL]: hash,
     };
     return {
       apiVersion: 'apps/v1',
       kind: 'ReplicaSet',
       metadata: {
-        name: `${metadata.name}-${this.hash}`,
+        name: `${metadata.name}-${hash}`,
         namespace: metadata.namespace,
         labels,
         annotations: {
@@ -130,7 +157,7 @@ class Rollout {
         selector: {
           matchLabels: {
             ...spec.selector.matchLabels,
-            'pod-template-hash': this.hash,
+            [HASH_LABEL]: hash,
           },
         },
         template: {
@@ -204,13 +231,13 @@ class Rollout {
     }
   }
 
-  private cleanUp(): void {
+  private cleanUp(current: KubeObject): void {
     const limit = this.deployment.spec.revisionHistoryLimit ?? 10;
     const idle = this.sets
       .filter(
         set =>
           set.spec.replicas === 0 &&
-          set.metadata.labels?.['pod-template-hash'] !== this.hash &&
+          set.metadata.uid !== current.metadata.uid &&
           activePods(this.cluster, set).length === 0,
       )
       .sort((a, b) => revisionOf(b) - revisionOf(a));

@@ -1,26 +1,29 @@
 import type { KubeObject } from '@chat2sql/plugin-platform-common';
+import { nameSuffix } from '../../prometheus/model/hash';
 import type { ClusterView, Controller } from '../cluster/types';
 import { kubeTime, suffix } from '../names';
 import { activePods, isPodReady, podFromTemplate } from './podFactory';
 import { deletePod } from './pods';
 import { exceededQuota } from './quota';
 
-/** The next generated name below a prefix; a name never comes twice. */
-export function nextName(
-  cluster: ClusterView,
-  namespace: string | undefined,
-  prefix: string,
-): string {
-  const key = `${namespace}/${prefix}`;
+/** The name of the next pod of a set; a name never comes twice. */
+function nextName(cluster: ClusterView, set: KubeObject): string {
+  const { seed } = cluster.context;
+  const { namespace, name, ownerReferences, annotations } = set.metadata;
+  const key = `${namespace}/${name}`;
   const count = cluster.counters.get(key) ?? 0;
   cluster.counters.set(key, count + 1);
-  return `${prefix}-${suffix(
-    5,
-    cluster.context.seed,
-    cluster.name,
-    key,
-    count,
-  )}`;
+  const owner = ownerReferences?.[0]?.name ?? name!;
+  // The pods of the first revision are those the sandbox's metrics know.
+  const first =
+    annotations?.['deployment.kubernetes.io/revision'] === '1' &&
+    set.metadata.labels?.['pod-template-hash'] ===
+      nameSuffix(9, seed, namespace!, owner);
+  return `${name}-${
+    first
+      ? nameSuffix(5, seed, namespace!, owner, count)
+      : suffix(5, seed, cluster.name, key, count)
+  }`;
 }
 
 /** Pods first to go when a set shrinks: not ready before ready, young before old. */
@@ -41,12 +44,9 @@ export const replicaSetController: Controller = (cluster, now) => {
     const wanted: number = set.spec.replicas ?? 1;
     let failure: string | undefined;
     for (let i = pods.length; i < wanted; i += 1) {
-      const pod = podFromTemplate(
-        cluster,
-        set,
-        nextName(cluster, set.metadata.namespace, set.metadata.name!),
-        { 'pod-template-hash': set.metadata.labels!['pod-template-hash'] },
-      );
+      const pod = podFromTemplate(cluster, set, nextName(cluster, set), {
+        'pod-template-hash': set.metadata.labels!['pod-template-hash'],
+      });
       failure = exceededQuota(cluster, pod);
       if (failure) {
         cluster.event(

@@ -166,7 +166,7 @@ function backendSecond(
 }
 
 function startLines(container: string, at: number): LogLine[] {
-  if (container === 'chat2sql-backend')
+  if (container === 'backend')
     return [
       {
         at,
@@ -229,7 +229,7 @@ function plainSecond(
 ): LogLine[] {
   const at = second * 1000 + 200;
   const lot = fraction(seed, pod.metadata.uid, container, second);
-  if (container === 'chat2sql-frontend' && lot < 0.3)
+  if (container === 'frontend' && lot < 0.3)
     return [
       {
         at,
@@ -296,7 +296,7 @@ export function logLines(
   const low = Math.max(from, life.start);
   const high = Math.min(to, life.end ?? to);
   const lines = startLines(container, life.start);
-  const backend = container === 'chat2sql-backend';
+  const backend = container === 'backend';
   for (
     let second = Math.floor(Math.max(low, life.start + 1000) / 1000);
     second * 1000 < high;

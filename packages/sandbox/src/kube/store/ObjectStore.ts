@@ -41,6 +41,8 @@ export class ObjectStore {
   private readonly kinds = new Map<string, Map<string, KubeObject>>();
   /** Owned objects by the uid of their owner, then by their own key. */
   private readonly dependents = new Map<string, Map<string, Locator>>();
+  /** Sorted lists by kind and namespace, kept until an object of the kind changes. */
+  private readonly lists = new Map<string, Map<string, KubeObject[]>>();
   private readonly listeners = new Set<(event: StoreEvent) => void>();
   private events: StoreEvent[] = [];
   private version: number;
@@ -87,16 +89,26 @@ export class ObjectStore {
     return this.kinds.get(kindKey(group, kind))?.get(nameKey(namespace, name));
   }
 
-  /** Objects of a kind, ordered by namespace and name. */
+  /** Objects of a kind, ordered by namespace and name; do not change the list. */
   list(group: string, kind: string, namespace?: string): KubeObject[] {
-    const objects = this.kinds.get(kindKey(group, kind));
+    const key = kindKey(group, kind);
+    const objects = this.kinds.get(key);
     if (!objects) return [];
-    const keys = [...objects.keys()];
-    const wanted =
-      namespace === undefined
-        ? keys
-        : keys.filter(key => key.startsWith(`${namespace}/`));
-    return wanted.sort().map(key => objects.get(key)!);
+    let lists = this.lists.get(key);
+    if (!lists) this.lists.set(key, (lists = new Map()));
+    // No namespace is called this.
+    const scope = namespace ?? '*';
+    let list = lists.get(scope);
+    if (!list) {
+      list = [...objects.keys()]
+        .filter(
+          name => namespace === undefined || name.startsWith(`${namespace}/`),
+        )
+        .sort()
+        .map(name => objects.get(name)!);
+      lists.set(scope, list);
+    }
+    return list;
   }
 
   /** The objects an object owns, in no particular order. */
@@ -297,6 +309,7 @@ export class ObjectStore {
   }
 
   private record(event: StoreEvent): void {
+    this.lists.delete(event.key);
     this.events.push(event);
     if (this.events.length > this.historyLimit)
       this.events.splice(0, Math.ceil(this.historyLimit / 4));
