@@ -1,1 +1,7 @@
-export {};
+export { environmentsPlugin as default } from './plugin';
+export {
+  environmentResourceRef,
+  inTiers,
+  type EnvironmentQuery,
+  type EnvironmentResource,
+} from './permissions/environmentResource';
