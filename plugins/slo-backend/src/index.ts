@@ -1,1 +1,1 @@
-export {};
+export { sloPlugin as default } from './plugin';

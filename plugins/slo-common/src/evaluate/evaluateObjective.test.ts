@@ -270,7 +270,7 @@ describe('evaluateObjective', () => {
             r.measured >= 0.9 * 30 * DAY &&
             r.age <= 900 &&
             r.total >= 1_000 &&
-            (e.remaining ?? -1) >= 0.25;
+            (e.remaining ?? -1) >= 0.1;
           expect(e.state === 'ok').toBe(ok);
           expect(toneOf(e.state) === 'healthy').toBe(e.state === 'ok');
         },
@@ -317,7 +317,14 @@ describe('matchAlerts', () => {
         [],
       ).state,
     ).toBe('pending');
-    expect(matchAlerts(objective, [], [{ slo: 'web' }]).state).toBe('quiet');
+    expect(
+      matchAlerts(objective, [], [{ name: 'x', labels: { slo: 'web' } }]).state,
+    ).toBe('quiet');
+    const named = { ...objective, alertNames: ['Burn'] };
+    expect(
+      matchAlerts(named, [alert({ slo: 'x', namespace: 'chat2sql-prod' })], [])
+        .state,
+    ).toBe('firing');
     expect(matchAlerts(objective, undefined, undefined).state).toBe('unknown');
     expect(matchAlerts(objective, [], undefined).state).toBe('unknown');
   });

@@ -27,18 +27,35 @@ export interface ObjectiveAlerts {
   >;
 }
 
+/** An alerting rule of Prometheus, as far as it matters here. */
+export interface SeenRule {
+  name: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+type Watched = Pick<
+  Objective,
+  'slo' | 'environment' | 'namespace' | 'alertNames'
+>;
+
 /** Labels in which alert rules name the SLO: ours, Sloth's, Pyrra's. */
 const SLO_LABELS = ['slo', 'sloth_slo', 'sloth_id'];
 
 /**
- * True when labels of an alert or rule name this objective: the SLO by its
- * name, and its environment or namespace where the objective has one.
+ * True when a rule watches this SLO: a label names it, or the document names
+ * the rule in the annotation `chat2sql.io/alerts`.
  */
-export function labelsMatch(
-  objective: Pick<Objective, 'slo' | 'environment' | 'namespace'>,
+export function ruleWatches(objective: Watched, rule: SeenRule): boolean {
+  return (
+    objective.alertNames.includes(rule.name) ||
+    SLO_LABELS.some(label => rule.labels[label] === objective.slo)
+  );
+}
+
+function inEnvironment(
+  objective: Watched,
   labels: Readonly<Record<string, string>>,
 ): boolean {
-  if (!SLO_LABELS.some(label => labels[label] === objective.slo)) return false;
   if (objective.environment === undefined) return true;
   return (
     labels.environment === objective.environment ||
@@ -50,30 +67,32 @@ export function labelsMatch(
  * Finds an objective's alerts.
  *
  * @param alerts - active alerts; undefined when they could not be read
- * @param ruleLabels - labels of the alerting rules; undefined when they could not be read
+ * @param rules - alerting rules; undefined when they could not be read
  */
 export function matchAlerts(
-  objective: Pick<Objective, 'slo' | 'environment' | 'namespace'>,
+  objective: Watched,
   alerts: readonly SeenAlert[] | undefined,
-  ruleLabels: ReadonlyArray<Readonly<Record<string, string>>> | undefined,
+  rules: readonly SeenRule[] | undefined,
 ): ObjectiveAlerts {
   if (!alerts) return { state: 'unknown', active: [] };
   const active = alerts
-    .filter(alert => labelsMatch(objective, alert.labels))
+    .filter(
+      alert =>
+        ruleWatches(objective, alert) && inEnvironment(objective, alert.labels),
+    )
     .map(({ name, state, activeAt, labels }) => ({
       name,
       state,
       activeAt,
       severity: labels.severity ?? labels.sloth_severity,
     }));
-  if (active.some(a => a.state === 'firing'))
+  if (active.some(a => a.state === 'firing')) {
     return { state: 'firing', active };
+  }
   if (active.length > 0) return { state: 'pending', active };
-  if (!ruleLabels) return { state: 'unknown', active };
+  if (!rules) return { state: 'unknown', active };
   // A rule over all environments takes the environment from its series, not
-  // from its own labels, so a rule matches by the name of the SLO alone.
-  const known = ruleLabels.some(labels =>
-    labelsMatch({ slo: objective.slo }, labels),
-  );
+  // from its own labels, so a rule counts by its SLO alone.
+  const known = rules.some(rule => ruleWatches(objective, rule));
   return { state: known ? 'quiet' : 'no-rule', active };
 }

@@ -79,6 +79,6 @@ export interface EvaluationRules {
 /** Default settings of the verdict. */
 export const DEFAULT_RULES: EvaluationRules = {
   coverageFloor: 0.9,
-  atRiskShare: 0.25,
+  atRiskShare: 0.1,
   staleAfterSeconds: 900,
 };

@@ -19,7 +19,11 @@ import type {
   TimeWindowSpec,
 } from '../openslo/types';
 import { isCatalogRef, isRunbookPage } from './annotations';
-import { readEnvironments, type ObjectiveEnvironment } from './environments';
+import {
+  readEnvironments,
+  readTargets,
+  type ObjectiveEnvironment,
+} from './environments';
 import { fingerprint } from './fingerprint';
 import { readIndicator } from './readIndicator';
 import {
@@ -90,6 +94,8 @@ interface ObjectiveContext {
   environment?: ObjectiveEnvironment;
   position: number;
   absentErrors: 'zero' | 'unproven';
+  /** Target of this environment, when it differs from the document's. */
+  target?: ExactFraction;
 }
 
 function compileObjective(context: ObjectiveContext): Objective {
@@ -108,7 +114,7 @@ function compileObjective(context: ObjectiveContext): Objective {
     },
     absentErrors,
   });
-  const target = targetOf(objective);
+  const target = context.target ?? targetOf(objective);
   const window = windowOf(spec.timeWindow[0]);
   const several = spec.objectives.length > 1;
   const title = metadata.displayName ?? metadata.name;
@@ -131,6 +137,10 @@ function compileObjective(context: ObjectiveContext): Objective {
     owner: usable(annotations[ANNOTATIONS.owner], isCatalogRef),
     runbook: usable(annotations[ANNOTATIONS.runbook], isRunbookPage),
     labels: labelsOf(metadata.labels),
+    alertNames: (annotations[SLO_ANNOTATIONS.alerts] ?? '')
+      .split(',')
+      .map(name => name.trim())
+      .filter(name => name !== ''),
     source: { file: placed.file, index: placed.index },
     target,
     targetPercent: fractionToPercentText(target),
@@ -189,7 +199,15 @@ export function compileObjectives(
     const annotations = placed.document.metadata.annotations ?? {};
     const environments = readEnvironments(annotations);
     const absent = readAbsentErrors(annotations);
-    const faults = [...environments.problems, ...absent.problems];
+    const targets = readTargets(
+      annotations,
+      environments.environments.map(e => e.id),
+    );
+    const faults = [
+      ...environments.problems,
+      ...absent.problems,
+      ...targets.problems,
+    ];
     if (faults.length > 0) {
       const at = { file: placed.file, line: placed.line };
       problems.set(
@@ -212,6 +230,7 @@ export function compileObjectives(
             environment,
             position,
             absentErrors: absent.value,
+            target: environment && targets.targets.get(environment.id),
           }),
         );
       }

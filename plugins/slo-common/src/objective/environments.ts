@@ -6,6 +6,7 @@ import {
   type Problem,
   type Tier,
 } from '@chat2sql/plugin-platform-common';
+import { fractionFromDecimal, type ExactFraction } from '../numbers/fraction';
 import { SLO_ANNOTATIONS } from './types';
 
 /** One environment an objective holds in. */
@@ -73,4 +74,41 @@ export function readEnvironments(
     });
   }
   return { environments, problems };
+}
+
+/**
+ * Targets of single environments, from the annotation `chat2sql.io/targets`.
+ *
+ * @param environments - ids the document holds in
+ */
+export function readTargets(
+  annotations: Readonly<Record<string, string>>,
+  environments: readonly string[],
+): {
+  targets: Map<string, ExactFraction>;
+  problems: Array<Omit<Problem, 'file'>>;
+} {
+  const text = annotations[SLO_ANNOTATIONS.targets];
+  const targets = new Map<string, ExactFraction>();
+  const problems: Array<Omit<Problem, 'file'>> = [];
+  if (text === undefined) return { targets, problems };
+  for (const part of text.split(',')) {
+    const [id, percent, ...rest] = part.split('=').map(piece => piece.trim());
+    const target = fractionFromDecimal(percent ?? '', true);
+    const inRange =
+      target !== undefined &&
+      BigInt(target.numerator) >= 0n &&
+      BigInt(target.numerator) < BigInt(target.denominator);
+    if (rest.length > 0 || !inRange || !environments.includes(id)) {
+      problems.push({
+        path: `metadata.annotations.${SLO_ANNOTATIONS.targets}`,
+        message: 'this is not the target of an environment of this document',
+        found: describeFound(part.trim()),
+        allowed: `an environment of ${SLO_ANNOTATIONS.environments}, "=" and a percentage from 0 up to, not including, 100`,
+      });
+    } else {
+      targets.set(id, target);
+    }
+  }
+  return { targets, problems };
 }

@@ -12,11 +12,15 @@ export const SLOT_SECONDS = 300;
 export const SLO_ANNOTATIONS = {
   /** Environments an SLO holds in, for example `dev,test,staging,prod`; one objective each. */
   environments: 'chat2sql.io/environments',
+  /** Targets in percent that differ from the document's, for example `dev=95,staging=99.5`. */
+  targets: 'chat2sql.io/targets',
   /**
    * What an absent error series means while the total is there: `zero` when the
    * exporter creates it with the first error, `unproven` (default) otherwise.
    */
   absentErrors: 'chat2sql.io/absent-errors',
+  /** Names of the Prometheus alerts that watch this SLO, separated by commas. */
+  alerts: 'chat2sql.io/alerts',
 } as const;
 
 /** What is measured. */
@@ -60,6 +64,8 @@ export interface Objective {
   owner?: string;
   runbook?: string;
   labels: Record<string, string[]>;
+  /** Prometheus alerts that watch this SLO besides those that name it in a label. */
+  alertNames: string[];
   source: { file: string; index: number };
   target: ExactFraction;
   /** The target in percent with all its digits, for example `99.9`. */

@@ -213,6 +213,32 @@ ${`    - kind: AlertCondition
     expect(slo.warnings[3].message).toMatch(/14.4 cannot fire/);
   });
 
+  it('lets single environments have another target', () => {
+    const annotate = (targets: string) =>
+      validateOpenSloFiles([
+        {
+          file: 'a.yaml',
+          text: SLO.replace(
+            'environments: dev,prod',
+            `environments: dev,prod\n    chat2sql.io/targets: ${targets}`,
+          ),
+        },
+      ]);
+    expect(
+      annotate('dev=99.5').objectives.map(o => [o.id, o.targetPercent]),
+    ).toEqual([
+      ['web.dev', '99.5'],
+      ['web.prod', '99.9'],
+    ]);
+    for (const wrong of ['dev=100', 'test=99', 'dev', 'dev=-1', 'dev=9=9']) {
+      const result = annotate(wrong);
+      expect(result.objectives).toEqual([]);
+      expect(result.documents[0].errors[0].path).toBe(
+        'metadata.annotations.chat2sql.io/targets',
+      );
+    }
+  });
+
   it('says of a name used twice which document counts', () => {
     const result = validateOpenSloFiles([
       { file: 'a.yaml', text: SLO },
