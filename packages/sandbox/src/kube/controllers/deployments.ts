@@ -320,16 +320,15 @@ class Rollout {
         'NewReplicaSetAvailable',
         `ReplicaSet "${name}" has successfully progressed.`,
       );
+    const same = known?.message?.includes(`"${name}"`) ?? false;
     // Pods lost after a finished rollout are no new rollout.
-    if (
-      known?.reason === 'NewReplicaSetAvailable' &&
-      known.message.includes(`"${name}"`)
-    )
+    if (known?.reason === 'NewReplicaSetAvailable' && same) return known;
+    if (known?.reason === 'ProgressDeadlineExceeded' && same && !moved)
       return known;
     const deadline = this.deployment.spec.progressDeadlineSeconds ?? 600;
     const since = Date.parse(known?.lastUpdateTime ?? kubeTime(this.now));
     const late = this.now.getTime() - since > deadline * 1000;
-    if (known?.message?.includes(`"${name}"`) && late && !moved)
+    if (same && late && !moved)
       return this.condition(
         'Progressing',
         false,
