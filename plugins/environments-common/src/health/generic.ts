@@ -115,8 +115,7 @@ export function judgeConventions(
   return unknown({
     rule: 'generic.not-judged',
     reason: NOT_JUDGED,
-    message:
-      'Not judged: there is no rule for this kind and no condition that says how it is.',
+    message: 'No rule judges this kind, and no condition says how it is.',
     fields: ['status.conditions'],
   });
 }
