@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import git from 'isomorphic-git';
 import { Simulation, waitingReasons } from '../__testUtils__/simulation';
+import { buildTopology } from '../prometheus/model/topology';
 import { HAND_SET_RELEASE } from '../scenario/releases';
 import { loadPlatformRepo, PlatformSource } from './PlatformSource';
 
@@ -46,6 +47,20 @@ describe('GitOpsReconciler', () => {
     expect(
       simulation.clusters.prod.store.list('velero.io', 'Backup').length,
     ).toBeGreaterThan(14);
+  });
+
+  it("names pods and containers as the sandbox's metrics do", () => {
+    const simulation = new Simulation();
+    for (const { cluster, namespace, workloads } of buildTopology(42)) {
+      for (const { name, container, pods } of workloads) {
+        const live = simulation.pods(cluster, namespace, name);
+        expect([namespace, live.map(p => p.metadata.name).sort()]).toEqual([
+          namespace,
+          pods.map(p => p.name).sort(),
+        ]);
+        expect(live[0].spec.containers[0].name).toBe(container);
+      }
+    }
   });
 
   it('rolls a merged environment out to healthy within 25 seconds', () => {

@@ -209,10 +209,8 @@ export class GitOpsReconciler {
           o.metadata?.name
         }`;
       const wanted = new Set(targets.platform[name].map(id));
-      for (const object of targets.platform[name]) {
-        if (object.metadata?.namespace === 'chat2sql-portal') continue;
+      for (const object of targets.platform[name])
         applyObject(cluster, object, undefined, now);
-      }
       for (const object of this.platform[name]) {
         const live = wanted.has(id(object))
           ? undefined

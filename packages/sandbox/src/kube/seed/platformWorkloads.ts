@@ -50,6 +50,8 @@ export const PLATFORM: Record<string, PlatformWorkload[]> = {
       port: 10250,
     },
   ],
+  // Home of the portal's own account.
+  'chat2sql-portal': [],
   'external-secrets': [
     {
       kind: 'Deployment',

@@ -29,6 +29,8 @@ export class Watch {
   private version: number;
   private silent = false;
   private closed = false;
+  /** Its time ran out while it was silent. */
+  private overdue = false;
   private readonly key: string;
   private readonly bookmarks: boolean;
   private timers: NodeJS.Timeout[] = [];
@@ -113,11 +115,12 @@ export class Watch {
   setSilent(silent: boolean): void {
     if (this.silent === silent) return;
     this.silent = silent;
-    if (!silent) this.catchUp();
+    if (!silent && this.catchUp() && this.overdue) this.close();
   }
 
   /** Ends the watch the way a time-out does; a silent one stays open. */
   close(): void {
+    this.overdue = true;
     if (this.silent) return;
     if (this.bookmarks) this.bookmark();
     this.end();
