@@ -275,6 +275,7 @@ describe('compliance API', () => {
     );
     const all = (await get<ResultsResponse>('/results')).body;
     expect(all.total).toBe(16);
+    expect(all.counts).toEqual({ fail: 1, partial: 1, pass: 14 });
     expect(all.items.slice(0, 2).map(i => [i.check, i.status])).toEqual([
       ['IMG-DIG', 'fail'],
       ['RES', 'partial'],

@@ -108,6 +108,7 @@ export class ResultService {
         .slice(query.offset, end)
         .map(judged => this.#item(judged, rights, environments)),
       total: found.length,
+      counts: countsOf(found),
       next: end < found.length ? String(end) : undefined,
       sources: this.#service.sources(environments),
       ready: this.#engine.isReady(),
@@ -214,6 +215,14 @@ function judge(
       findings: findings.filter(f => own.some(e => selects(e.select, f))),
     },
   ];
+}
+
+function countsOf(
+  found: readonly Judged[],
+): Partial<Record<ComplianceStatus, number>> {
+  const counts: Partial<Record<ComplianceStatus, number>> = {};
+  for (const { status } of found) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
 }
 
 function compare(a: Judged, b: Judged): number {

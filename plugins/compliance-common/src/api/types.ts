@@ -157,6 +157,8 @@ export interface ResultsResponse {
   access: ViewerAccess;
   items: ResultItem[];
   total: number;
+  /** All results that match, by status, not only the page. */
+  counts: Partial<Record<ComplianceStatus, number>>;
   /** Cursor of the next page; absent on the last one. */
   next?: string;
   sources: SourceState[];

@@ -1,0 +1,120 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { tokensOf } from '@chat2sql/plugin-platform-react';
+
+/** Styles of the compliance pages. */
+export const useComplianceStyles = makeStyles(
+  theme => ({
+    heading: {
+      margin: theme.spacing(4, 0, 1),
+      fontSize: 16,
+      lineHeight: '24px',
+      fontWeight: 600,
+    },
+    headingRow: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      justifyContent: 'space-between',
+      columnGap: theme.spacing(2),
+    },
+    link: {
+      color: tokensOf(theme).link,
+      '&:hover': { textDecoration: 'underline' },
+    },
+    back: {
+      display: 'inline-block',
+      marginBottom: theme.spacing(1.5),
+      color: tokensOf(theme).link,
+      '&:hover': { textDecoration: 'underline' },
+    },
+    meta: {
+      fontSize: 12,
+      lineHeight: '18px',
+      color: tokensOf(theme).muted,
+      overflowWrap: 'anywhere',
+    },
+    note: {
+      maxWidth: '80ch',
+      margin: theme.spacing(0, 0, 2),
+      color: tokensOf(theme).muted,
+      overflowWrap: 'anywhere',
+    },
+    name: { fontWeight: 600, overflowWrap: 'anywhere' },
+    why: { overflowWrap: 'anywhere' },
+    number: { fontVariantNumeric: 'tabular-nums' },
+    button: {
+      padding: 0,
+      border: 0,
+      background: 'none',
+      font: 'inherit',
+      textAlign: 'left',
+      color: tokensOf(theme).link,
+      cursor: 'pointer',
+      '&:hover': { textDecoration: 'underline' },
+      '&:focus-visible': {
+        outline: `2px solid ${tokensOf(theme).link}`,
+        outlineOffset: 2,
+      },
+    },
+    facts: {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(96px, auto) minmax(0, 1fr)',
+      gap: theme.spacing(0.75, 2),
+      margin: 0,
+      '& dt': { color: tokensOf(theme).muted },
+      '& dd': { margin: 0, overflowWrap: 'anywhere' },
+    },
+    section: {
+      margin: theme.spacing(3, 0, 1),
+      paddingTop: theme.spacing(2),
+      borderTop: `1px solid ${tokensOf(theme).hairline}`,
+      fontSize: 14,
+      lineHeight: '20px',
+      fontWeight: 600,
+    },
+    list: {
+      margin: 0,
+      padding: 0,
+      listStyle: 'none',
+      '& > li + li': { borderTop: `1px solid ${tokensOf(theme).hairline}` },
+    },
+    item: {
+      display: 'grid',
+      gap: 2,
+      padding: theme.spacing(1, 0),
+      overflowWrap: 'anywhere',
+    },
+    itemLine: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      columnGap: theme.spacing(1.5),
+      rowGap: 2,
+    },
+    text: { margin: theme.spacing(0.5, 0), overflowWrap: 'anywhere' },
+    mono: {
+      fontFamily: 'var(--bui-font-monospace, monospace)',
+      fontSize: 12,
+      lineHeight: '18px',
+      overflowWrap: 'anywhere',
+    },
+    payload: {
+      maxHeight: 360,
+      overflow: 'auto',
+      margin: theme.spacing(1, 0, 0),
+      padding: theme.spacing(1.5),
+      borderRadius: theme.shape.borderRadius,
+      border: `1px solid ${tokensOf(theme).hairline}`,
+      background: tokensOf(theme).ground,
+      fontFamily: 'var(--bui-font-monospace, monospace)',
+      fontSize: 12,
+      lineHeight: '18px',
+      whiteSpace: 'pre-wrap',
+      overflowWrap: 'anywhere',
+    },
+    details: {
+      '& summary': { cursor: 'pointer' },
+    },
+  }),
+  { name: 'Chat2SqlCompliance' },
+);
