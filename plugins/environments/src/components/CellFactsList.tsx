@@ -2,8 +2,9 @@ import type {
   MatrixCell,
   MatrixEnvironment,
 } from '@chat2sql/plugin-environments-common';
-import { CopyButton, FreshnessLabel } from '@chat2sql/plugin-platform-react';
+import { CopyButton } from '@chat2sql/plugin-platform-react';
 import { useText } from '../hooks/useText';
+import { CellAge } from './CellAge';
 import { useDetailStyles } from './detailStyles';
 import { SyncMark } from './SyncMark';
 
@@ -79,10 +80,7 @@ export function CellFactsList(props: {
       <dd>{environment.namespace}</dd>
       <dt>{t('detail.observed')}</dt>
       <dd>
-        <FreshnessLabel
-          observedAt={cell.observedAt}
-          reason={cell.staleReason}
-        />
+        <CellAge cell={cell} />
       </dd>
     </dl>
   );

@@ -4,12 +4,12 @@ import type {
 } from '@chat2sql/plugin-environments-common';
 import {
   DataTable,
-  FreshnessLabel,
   type DataTableColumn,
 } from '@chat2sql/plugin-platform-react';
 import { useText } from '../hooks/useText';
 import { severityOf } from '../model/severity';
 import { useDetailStyles } from './detailStyles';
+import { CellAge } from './CellAge';
 import { HealthBadge } from './HealthBadge';
 import { SyncMark } from './SyncMark';
 
@@ -88,12 +88,7 @@ export function CellTable(props: {
     {
       id: 'age',
       title: t('column.age'),
-      render: cell => (
-        <FreshnessLabel
-          observedAt={cell.observedAt}
-          reason={cell.staleReason}
-        />
-      ),
+      render: cell => <CellAge cell={cell} />,
       sortValue: cell => cell.observedAt,
     },
   ];

@@ -1,10 +1,11 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { MatrixEnvironment } from '@chat2sql/plugin-environments-common';
-import { FreshnessLabel, RelativeTime } from '@chat2sql/plugin-platform-react';
+import { RelativeTime } from '@chat2sql/plugin-platform-react';
 import { Link } from 'react-router-dom';
 import { usePaths } from '../hooks/usePaths';
 import { useText } from '../hooks/useText';
 import { AlertsMark } from './EnvironmentMeta';
+import { CellAge } from './CellAge';
 import { useDetailStyles } from './detailStyles';
 import { SyncMark } from './SyncMark';
 
@@ -102,10 +103,7 @@ export function EnvironmentFacts(props: { environment: MatrixEnvironment }) {
         )}
         <dt>{t('detail.observed')}</dt>
         <dd>
-          <FreshnessLabel
-            observedAt={env.observedAt}
-            reason={env.staleReason}
-          />
+          <CellAge cell={env} />
         </dd>
       </dl>
       <ul className={classes.links}>

@@ -8,6 +8,7 @@ import { Link } from 'react-router-dom';
 import type { Matrix } from '../hooks/useMatrix';
 import { usePaths } from '../hooks/usePaths';
 import { useText } from '../hooks/useText';
+import { OBSERVATION_LIMITS } from './CellAge';
 import { useCellDrawer } from './CellDrawer';
 import { CellTable } from './CellTable';
 import { useDetailStyles } from './detailStyles';
@@ -48,6 +49,7 @@ export function EnvironmentView(props: { id: string; matrix: Matrix }) {
         tone={HEALTH_TONES[env.status]}
         observedAt={env.observedAt ?? confirmedAt}
         reason={error ? t('answer.noContact') : env.staleReason}
+        limits={OBSERVATION_LIMITS}
       >
         {env.status === 'Healthy'
           ? t('environment.healthy', { name: env.id })

@@ -95,7 +95,10 @@ export const useMatrixStyles = makeStyles(
       'tr:last-child > &': { borderBottom: 0 },
     },
     button: {
-      display: 'block',
+      display: 'flex',
+      flexDirection: 'column',
+      alignItems: 'stretch',
+      justifyContent: 'flex-start',
       width: '100%',
       height: '100%',
       minHeight: 56,

@@ -83,5 +83,6 @@ export function answerText(snapshot: MatrixSnapshot, t: Text): string {
   if (answer.healthy > 0 && answer.healthy < answer.total) {
     sentences.push(t('answer.rest', { n: String(answer.healthy), total }));
   }
-  return sentences.join(' ');
+  // Chinese sentences follow each other without a space.
+  return sentences.join(sentences[0].endsWith('。') ? '' : ' ');
 }

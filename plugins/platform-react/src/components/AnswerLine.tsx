@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
-import type { StatusTone } from '@chat2sql/plugin-platform-common';
+import type {
+  FreshnessLimits,
+  StatusTone,
+} from '@chat2sql/plugin-platform-common';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { tokensOf } from '../tokens/tokens';
 import { FreshnessLabel } from './FreshnessLabel';
@@ -45,8 +48,8 @@ const LOUD: ReadonlySet<StatusTone> = new Set([
  * The answer to the page's question, in one sentence, before anything else.
  * What needs a person stands on the tint of its tone; the rest is quiet.
  *
- * @param props - `children` is the sentence, already translated; `observedAt`
- * and `reason` as in FreshnessLabel, shown when one of them is given; `actions`
+ * @param props - `children` is the sentence, already translated; `observedAt`,
+ * `reason` and `limits` as in FreshnessLabel, shown when one of them is given; `actions`
  * are the next steps
  */
 export function AnswerLine(props: {
@@ -54,6 +57,7 @@ export function AnswerLine(props: {
   children: ReactNode;
   observedAt?: string;
   reason?: string;
+  limits?: FreshnessLimits;
   actions?: ReactNode;
 }) {
   const classes = useStyles();
@@ -72,7 +76,11 @@ export function AnswerLine(props: {
           {props.children}
         </p>
         {(observedAt !== undefined || reason !== undefined) && (
-          <FreshnessLabel observedAt={observedAt} reason={reason} />
+          <FreshnessLabel
+            observedAt={observedAt}
+            reason={reason}
+            limits={props.limits}
+          />
         )}
       </div>
       {props.actions && <div className={classes.actions}>{props.actions}</div>}

@@ -22,11 +22,12 @@ const useStyles = makeStyles(
       alignItems: 'center',
       flexWrap: 'wrap',
       columnGap: 6,
+      verticalAlign: 'middle',
       fontSize: 12,
       lineHeight: '16px',
       color: tokensOf(theme).muted,
     },
-    old: { fontWeight: 600 },
+    old: { fontWeight: 600, '& svg': { verticalAlign: -2 } },
   }),
   { name: 'Chat2SqlFreshnessLabel' },
 );
@@ -53,8 +54,8 @@ export function FreshnessLabel(props: {
   const old = freshness !== 'fresh' || Boolean(reason);
   return (
     <span className={classes.root}>
-      {old && <StatusIcon tone="unknown" size={12} />}
       <span className={old ? classes.old : undefined}>
+        {old && <StatusIcon tone="unknown" size={12} />}{' '}
         {observedAt === undefined || freshness === 'never' ? (
           t('freshness.never')
         ) : (

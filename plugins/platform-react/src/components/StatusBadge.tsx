@@ -10,6 +10,7 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: 6,
       whiteSpace: 'nowrap',
+      verticalAlign: 'top',
     },
   },
   { name: 'Chat2SqlStatusBadge' },

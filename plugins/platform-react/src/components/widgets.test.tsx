@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AnswerLine } from './AnswerLine';
 import { CopyButton } from './CopyButton';
+import { MainLandmark, PageBody } from './PageBody';
 import { FreshnessLabel } from './FreshnessLabel';
 import { ProblemList } from './ProblemList';
 import { RelativeTime } from './RelativeTime';
@@ -71,6 +73,41 @@ describe('AnswerLine', () => {
     );
     expect(screen.getByText(/Updated/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Open runbook' })).toBeVisible();
+  });
+});
+
+describe('the main landmark', () => {
+  it('is drawn by PageBody alone, by the frame around it, never by both', async () => {
+    const { unmount } = renderInTestApp(<PageBody>content</PageBody>);
+    expect(await screen.findByRole('main')).toHaveTextContent('content');
+    unmount();
+    renderInTestApp(
+      <MainLandmark>
+        <PageBody>framed</PageBody>
+      </MainLandmark>,
+    );
+    expect(await screen.findByRole('main')).toHaveTextContent('framed');
+  });
+
+  it('steps back for a page with a main landmark of its own, also a late one', async () => {
+    function Late() {
+      const [ready, setReady] = useState(false);
+      return ready ? (
+        <main>stock page</main>
+      ) : (
+        <button type="button" onClick={() => setReady(true)}>
+          load
+        </button>
+      );
+    }
+    renderInTestApp(
+      <MainLandmark>
+        <Late />
+      </MainLandmark>,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'load' }));
+    await screen.findByText('stock page');
+    expect(screen.getAllByRole('main')).toHaveLength(1);
   });
 });
 

@@ -19,13 +19,13 @@ const messages = {
   'state.empty': '暂无内容',
   'state.forbidden': '您无权查看此内容',
   'state.forbiddenHint':
-    '您的角色不包含此权限。请联系平台团队,或使用其他账号登录。',
+    '您的角色不包含此权限。请联系平台团队，或使用其他账号登录。',
   'state.error': '无法读取',
   'state.unknown': '目前未知',
   'state.retry': '重试',
   'table.sortedAscending': '升序排列',
   'table.sortedDescending': '降序排列',
-  'table.range': '第 {{from}} 至 {{to}} 行,共 {{total}} 行',
+  'table.range': '第 {{from}} 至 {{to}} 行，共 {{total}} 行',
   'table.previous': '上一页',
   'table.next': '下一页',
   'table.empty': '没有数据行',
@@ -33,9 +33,9 @@ const messages = {
   'copy.done': '已复制',
   'copy.failed': '无法复制',
   'chart.summary':
-    '{{n}} 条曲线,从 {{from}} 到 {{to}}。{{latest}} 使用方向键读取数值。',
-  'chart.latest': '{{label}}:末值 {{value}}。',
-  'chart.lowHigh': '{{label}}:末值 {{value}},介于 {{low}} 与 {{high}} 之间。',
+    '{{n}} 条曲线，从 {{from}} 到 {{to}}。{{latest}} 使用方向键读取数值。',
+  'chart.latest': '{{label}}：末值 {{value}}。',
+  'chart.lowHigh': '{{label}}：末值 {{value}}，介于 {{low}} 与 {{high}} 之间。',
   'chart.noData': '无数据',
   'chart.empty': '此时间范围内没有数据',
   'chart.pointer': '时间点',
@@ -52,7 +52,7 @@ const messages = {
   'source.heading': '未正常应答的数据源',
   'problems.heading': '无法读取的文件',
   'problems.found': '实际为 {{value}}',
-  'problems.allowed': '允许:{{value}}',
+  'problems.allowed': '允许：{{value}}',
 };
 
 export default messages;

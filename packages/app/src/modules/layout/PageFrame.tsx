@@ -6,10 +6,27 @@ import {
   useBreadcrumbEntries,
   type PageLayoutProps,
 } from '@backstage/frontend-plugin-api';
+import { MainLandmark } from '@chat2sql/plugin-platform-react';
 import { PluginHeader } from '@backstage/ui';
+import { makeStyles } from '@material-ui/core/styles';
 import { useResolvedPath } from 'react-router-dom';
 import { appTranslationRef } from '../../translation';
+import { PageTabs } from './PageTabs';
 import { titleKey } from './titleKey';
+
+const useStyles = makeStyles(
+  {
+    // The tabs below draw the line instead.
+    withTabs: {
+      '& .bui-PluginHeader': {
+        '--bui-plugin-header-margin-bottom': 0,
+        '--bui-plugin-header-toolbar-border-bottom': 'none',
+        '--bui-plugin-header-toolbar-padding-bottom': '4px',
+      },
+    },
+  },
+  { name: 'Chat2SqlPageFrame' },
+);
 
 /**
  * The frame of every page: the stock header with translated title and tabs,
@@ -18,6 +35,7 @@ import { titleKey } from './titleKey';
  */
 export function PageFrame(props: PageLayoutProps) {
   const { icon, noHeader, titleLink, headerActions, children } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(appTranslationRef);
   const { items: breadcrumbs } = useBreadcrumbEntries();
   const appTitle = useApi(configApiRef).getOptionalString('app.title');
@@ -38,26 +56,30 @@ export function PageFrame(props: PageLayoutProps) {
         href: tab.href.startsWith('/')
           ? tab.href
           : `${parentPath}/${tab.href}`.replace(/\/{2,}/g, '/'),
-        matchStrategy: 'prefix' as const,
       })),
     [props.tabs, parentPath, translate],
   );
+  const deepest = breadcrumbs[breadcrumbs.length - 1]?.label;
   useEffect(() => {
-    if (title) document.title = appTitle ? `${title} · ${appTitle}` : title;
-  }, [title, appTitle]);
+    if (!title) return;
+    const names = [deepest, title, appTitle].filter(Boolean);
+    document.title = [...new Set(names)].join(' · ');
+  }, [title, deepest, appTitle]);
 
   if (noHeader) return <>{children}</>;
   const content = (
     <>
-      <PluginHeader
-        title={title}
-        icon={icon}
-        titleLink={titleLink}
-        breadcrumbs={breadcrumbs}
-        tabs={tabs}
-        customActions={headerActions}
-      />
-      {children}
+      <header className={tabs ? classes.withTabs : undefined}>
+        <PluginHeader
+          title={title}
+          icon={icon}
+          titleLink={titleLink}
+          breadcrumbs={breadcrumbs}
+          customActions={headerActions}
+        />
+        {tabs && title && <PageTabs label={title} tabs={tabs} />}
+      </header>
+      <MainLandmark>{children}</MainLandmark>
     </>
   );
   if (!title) return content;

@@ -33,7 +33,7 @@ export function NavContent(props: NavContentComponentProps) {
     );
   }
   return (
-    <header className={classes.topBar}>
+    <nav className={classes.topBar} aria-label={t('frame.navigation')}>
       <IconButton
         aria-label={t('frame.menu')}
         aria-expanded={menu}
@@ -59,6 +59,6 @@ export function NavContent(props: NavContentComponentProps) {
           />
         </nav>
       </Drawer>
-    </header>
+    </nav>
   );
 }

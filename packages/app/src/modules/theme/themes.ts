@@ -70,6 +70,29 @@ function componentsOf(mode: keyof typeof tokens) {
         head: { color: t.muted },
       },
     },
+    // Stock styles by their own names: filter box, table head, field labels.
+    CatalogReactUserListPicker: {
+      styleOverrides: {
+        root: { backgroundColor: t.surface, border: `1px solid ${t.hairline}` },
+        title: { textTransform: 'none' as const, color: t.muted },
+        groupWrapper: { margin: 4 },
+      },
+    },
+    BackstageTableHeader: {
+      styleOverrides: {
+        header: {
+          fontSize: 12,
+          textTransform: 'none' as const,
+          borderTop: `1px solid ${t.hairline}`,
+          borderBottom: `1px solid ${t.hairline}`,
+        },
+      },
+    },
+    BackstageIconLinkVertical: {
+      styleOverrides: {
+        label: { textTransform: 'none' as const, letterSpacing: 0 },
+      },
+    },
   };
 }
 
