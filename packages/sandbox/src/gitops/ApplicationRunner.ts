@@ -28,6 +28,14 @@ interface Sync {
   failures: string[];
 }
 
+/** What the application wants now: git's objects under the scenario's images. */
+interface Wanted {
+  target: EnvironmentTarget;
+  objects: KubeObject[];
+  key: string;
+  images: string[];
+}
+
 /** Argo CD for one environment: compares, syncs, judges and reports. */
 export class ApplicationRunner {
   readonly name: string;
@@ -40,6 +48,9 @@ export class ApplicationRunner {
   private edited = false;
   private refreshed = { version: -1, at: 0 };
   private removing?: number;
+  /** Version of the store at the last look for drift. */
+  private comparedVersion = -1;
+  private known?: Wanted;
 
   constructor(
     private readonly cluster: SimulatedCluster,
@@ -129,13 +140,18 @@ export class ApplicationRunner {
     );
   }
 
-  private wanted(): { objects: KubeObject[]; key: string; images: string[] } {
+  private wanted(): Wanted {
     const { images } = scenarioEffect(
       this.target.id,
       this.cluster.context.scenario().name,
     );
+    const from = this.known;
+    if (from?.target === this.target && from.images.join() === images.join())
+      return from;
     const objects = overrideImages(this.target.objects, images);
-    return { objects, key: sha256(JSON.stringify(objects)), images };
+    const key = sha256(JSON.stringify(objects));
+    this.known = { target: this.target, objects, key, images };
+    return this.known;
   }
 
   private ensureApplication(now: Date): void {
@@ -230,10 +246,11 @@ export class ApplicationRunner {
       );
     }
     const finished = Date.parse(this.operation?.finishedAt ?? '');
-    return (
-      !(at - finished < SELF_HEAL_MS) &&
-      objects.some(object => syncOf(this.cluster, object) === 'OutOfSync')
-    );
+    const version = this.cluster.store.resourceVersion;
+    if (at - finished < SELF_HEAL_MS || version === this.comparedVersion)
+      return false;
+    this.comparedVersion = version;
+    return objects.some(object => syncOf(this.cluster, object) === 'OutOfSync');
   }
 
   private planSync(at: number): void {

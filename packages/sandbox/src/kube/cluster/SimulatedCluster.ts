@@ -38,33 +38,73 @@ const DAY_MS = 86_400_000;
 /** Age of the clusters themselves when the sandbox starts. */
 const CLUSTER_AGE_MS = 190 * DAY_MS;
 
-/** Controllers that follow the rollout of pods, in the order work flows. */
-const FAST: Controller[] = [
-  namespaceController,
-  deploymentController,
-  replicaSetController,
-  statefulSetController,
-  daemonSetController,
-  podController,
-  serviceController,
-  claimController,
-];
+/** When a controller runs. */
+interface Shift {
+  run: Controller;
+  /** Kinds (`group/Kind`) whose changes call it at once; left out, only time does. */
+  on?: string[];
+  /** It runs this often in any case; 0 is every step. */
+  everyMs: number;
+}
 
-/** Controllers whose objects change slowly. */
-const SLOW: Controller[] = [
-  certificateController,
-  externalSecretController,
-  gatewayController,
-  disruptionController,
-  quotaController,
-  autoscalingController,
-  recommenderController,
-  cronJobController,
-  veleroController,
-  trivyController,
-  gatekeeperController,
-  policyReportController,
-  nodeController,
+const SECOND_MS = 1000;
+
+/** The controllers in the order work flows from specs to pods and reports. */
+const SHIFTS: Shift[] = [
+  { run: namespaceController, on: ['/Namespace'], everyMs: 60 * SECOND_MS },
+  {
+    run: deploymentController,
+    on: ['apps/Deployment', 'apps/ReplicaSet', '/Pod'],
+    everyMs: 5 * SECOND_MS,
+  },
+  {
+    run: replicaSetController,
+    on: ['apps/ReplicaSet', '/Pod', '/ResourceQuota'],
+    everyMs: 5 * SECOND_MS,
+  },
+  {
+    run: statefulSetController,
+    on: ['apps/StatefulSet', '/Pod', '/ResourceQuota'],
+    everyMs: 5 * SECOND_MS,
+  },
+  {
+    run: daemonSetController,
+    on: ['apps/DaemonSet', '/Pod', '/Node'],
+    everyMs: 5 * SECOND_MS,
+  },
+  { run: podController, everyMs: 0 },
+  { run: serviceController, on: ['/Service', '/Pod'], everyMs: 10 * SECOND_MS },
+  { run: claimController, everyMs: SECOND_MS },
+  { run: certificateController, everyMs: 2 * SECOND_MS },
+  { run: externalSecretController, everyMs: 2 * SECOND_MS },
+  {
+    run: gatewayController,
+    on: [
+      'gateway.networking.k8s.io/Gateway',
+      'gateway.networking.k8s.io/HTTPRoute',
+      'cert-manager.io/Certificate',
+      '/Service',
+    ],
+    everyMs: 10 * SECOND_MS,
+  },
+  {
+    run: disruptionController,
+    on: ['policy/PodDisruptionBudget', '/Pod'],
+    everyMs: 10 * SECOND_MS,
+  },
+  {
+    run: quotaController,
+    on: ['/ResourceQuota', '/Pod', '/PersistentVolumeClaim'],
+    everyMs: 10 * SECOND_MS,
+  },
+  { run: autoscalingController, everyMs: 2 * SECOND_MS },
+  { run: recommenderController, everyMs: 10 * SECOND_MS },
+  { run: cronJobController, everyMs: 2 * SECOND_MS },
+  { run: veleroController, everyMs: 2 * SECOND_MS },
+  { run: trivyController, everyMs: 10 * SECOND_MS },
+  { run: gatekeeperController, everyMs: 10 * SECOND_MS },
+  { run: policyReportController, everyMs: 10 * SECOND_MS },
+  { run: nodeController, everyMs: 30 * SECOND_MS },
 ];
 
 /** One Kubernetes cluster that lives in memory: a store and its controllers. */
@@ -72,7 +112,8 @@ export class SimulatedCluster implements ClusterView {
   readonly settled = new Set<string>();
   readonly counters = new Map<string, number>();
   private readonly recorder: EventRecorder;
-  private lastSlow = 0;
+  /** Last run of each shift: when, and at which version of the store. */
+  private lastRuns: Array<{ at: number; version: number }> = [];
   private lastExpiry = 0;
   private muted = false;
 
@@ -122,14 +163,19 @@ export class SimulatedCluster implements ClusterView {
     if (!this.muted) this.recorder.record(about, event, now);
   }
 
-  /** One step of every controller. Slow ones run every two seconds of the given time. */
+  /** One step: runs every controller whose time has come or whose kinds changed. */
   tick(now: Date): void {
-    for (const controller of FAST) controller(this, now);
     const at = now.getTime();
-    if (Math.abs(at - this.lastSlow) >= 2000) {
-      this.lastSlow = at;
-      for (const controller of SLOW) controller(this, now);
-    }
+    SHIFTS.forEach(({ run, on, everyMs }, index) => {
+      const last = this.lastRuns[index];
+      const due =
+        last === undefined ||
+        Math.abs(at - last.at) >= everyMs ||
+        (on !== undefined && this.store.lastChange(on) > last.version);
+      if (!due) return;
+      this.lastRuns[index] = { at, version: this.store.resourceVersion };
+      run(this, now);
+    });
     if (Math.abs(at - this.lastExpiry) >= 30_000) {
       this.lastExpiry = at;
       this.recorder.expire(now);
@@ -159,7 +205,7 @@ export class SimulatedCluster implements ClusterView {
   /** Goes to a moment in one leap, as if the time between had been uneventful. */
   jump(now: Date): void {
     this.settled.clear();
-    this.lastSlow = 0;
+    this.lastRuns = [];
     // What happened between is over: nothing of it is an event of this moment.
     this.muted = true;
     this.tick(now);

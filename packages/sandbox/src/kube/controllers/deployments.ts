@@ -44,9 +44,15 @@ function isMadeFrom(set: KubeObject, template: any): boolean {
   );
 }
 
+const hashes = new WeakMap<object, string>();
+
 /** Hash of a pod template, as in the name of a ReplicaSet. */
-export function templateHash(cluster: ClusterView, template: unknown): string {
-  return suffix(10, cluster.context.seed, JSON.stringify(template));
+export function templateHash(cluster: ClusterView, template: object): string {
+  const known = hashes.get(template);
+  if (known) return known;
+  const hash = suffix(10, cluster.context.seed, JSON.stringify(template));
+  hashes.set(template, hash);
+  return hash;
 }
 
 class Rollout {

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@chat2sql/plugin-platform-common';
 import type { ClusterView, Controller } from '../cluster/types';
+import { suffix } from '../names';
 import { templateHash } from './deployments';
 import { activePods, isPodReady, podFromTemplate } from './podFactory';
 import { deletePod } from './pods';
@@ -152,10 +153,12 @@ export const daemonSetController: Controller = (cluster, now) => {
   for (const set of store.list('apps', 'DaemonSet')) {
     const pods = activePods(cluster, set);
     for (const node of nodes) {
-      const name = `${set.metadata.name}-${templateHash(
-        cluster,
+      const name = `${set.metadata.name}-${suffix(
+        5,
+        cluster.context.seed,
+        set.metadata.name,
         node.metadata.name,
-      ).slice(0, 5)}`;
+      )}`;
       if (pods.some(pod => pod.metadata.name === name)) continue;
       if (store.get('', 'Pod', set.metadata.namespace, name)) continue;
       const pod = podFromTemplate(cluster, set, name, {

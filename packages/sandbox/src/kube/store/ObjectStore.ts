@@ -41,6 +41,8 @@ export class ObjectStore {
   private readonly kinds = new Map<string, Map<string, KubeObject>>();
   /** Owned objects by the uid of their owner, then by their own key. */
   private readonly dependents = new Map<string, Map<string, Locator>>();
+  /** Version of the last change of each kind. */
+  private readonly changes = new Map<string, number>();
   /** Sorted lists by kind and namespace, kept until an object of the kind changes. */
   private readonly lists = new Map<string, Map<string, KubeObject[]>>();
   private readonly listeners = new Set<(event: StoreEvent) => void>();
@@ -78,6 +80,11 @@ export class ObjectStore {
   /** Resource version of the last change. */
   get resourceVersion(): number {
     return this.version;
+  }
+
+  /** Resource version of the last change among some kinds, given as `group/Kind`. */
+  lastChange(keys: readonly string[]): number {
+    return Math.max(0, ...keys.map(key => this.changes.get(key) ?? 0));
   }
 
   get(
@@ -310,6 +317,7 @@ export class ObjectStore {
 
   private record(event: StoreEvent): void {
     this.lists.delete(event.key);
+    this.changes.set(event.key, event.resourceVersion);
     this.events.push(event);
     if (this.events.length > this.historyLimit)
       this.events.splice(0, Math.ceil(this.historyLimit / 4));
