@@ -8,7 +8,7 @@ export function fakeApi(options: {
   matrix: () => Promise<MatrixSnapshot>;
   cell?: EnvironmentsApi['cell'];
 }) {
-  const changes: Array<() => void> = [];
+  const changes: Array<(version: number | undefined) => void> = [];
   const api: EnvironmentsApi = {
     matrix: async () => ({ changed: true, snapshot: await options.matrix() }),
     cell:
@@ -23,7 +23,7 @@ export function fakeApi(options: {
         onOpen();
       }),
   };
-  return { api, change: () => changes.forEach(notify => notify()) };
+  return { api, change: () => changes.forEach(notify => notify(undefined)) };
 }
 
 /** Renders a page of this plugin at an address. */

@@ -38,14 +38,15 @@ export interface EnvironmentsApi {
    * connection does; opening and data count as signs of life.
    *
    * @param options - `onOpen` once the stream stands, `onSign` on every byte,
-   * `onChange` when the matrix should be read again
+   * `onChange` when the matrix should be read again, with its version where the
+   * notice tells it; the server sends one when the stream opens
    * @throws when the stream cannot be opened or breaks
    */
   follow(options: {
     signal: AbortSignal;
     onOpen: () => void;
     onSign: () => void;
-    onChange: () => void;
+    onChange: (version: number | undefined) => void;
   }): Promise<void>;
 }
 

@@ -56,7 +56,7 @@ export class EnvironmentsClient implements EnvironmentsApi {
     signal: AbortSignal;
     onOpen: () => void;
     onSign: () => void;
-    onChange: () => void;
+    onChange: (version: number | undefined) => void;
   }): Promise<void> {
     const response = await this.get('/v1/events', {
       signal: options.signal,
@@ -75,7 +75,9 @@ export class EnvironmentsClient implements EnvironmentsApi {
         if (done) return;
         options.onSign();
         const events = parser.push(decoder.decode(value, { stream: true }));
-        if (events.length > 0) options.onChange();
+        if (events.length > 0) {
+          options.onChange(versionOf(events[events.length - 1].data));
+        }
       }
     } finally {
       reader.cancel().catch(() => {});
@@ -85,5 +87,15 @@ export class EnvironmentsClient implements EnvironmentsApi {
   private async get(path: string, init: RequestInit): Promise<Response> {
     const base = await this.discoveryApi.getBaseUrl('environments');
     return this.fetchApi.fetch(`${base}${path}`, init);
+  }
+}
+
+/** Version in the data of an event; undefined when it holds none. */
+function versionOf(data: string): number | undefined {
+  try {
+    const { version } = JSON.parse(data);
+    return typeof version === 'number' ? version : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -147,8 +147,6 @@ export class MatrixFeed {
             this.failures = 0;
             live();
             this.set({ mode: 'stream' });
-            // What changed while there was no stream was not announced.
-            this.read(signal);
           },
           onSign: () => {
             live();
@@ -156,7 +154,13 @@ export class MatrixFeed {
               this.set({ confirmedAt: new Date().toISOString() });
             }
           },
-          onChange: () => this.read(signal),
+          onChange: version => {
+            // The notice at the opening tells what changed without a stream.
+            const { snapshot, error } = this.state;
+            const known =
+              version !== undefined && version === snapshot?.version;
+            if (!known || error) this.read(signal);
+          },
         });
       } catch {
         // The reads tell what is wrong with the server; the stream just comes back.

@@ -31,7 +31,7 @@ export function QuickActions() {
       hint: t('home.runbooksHint'),
     },
     {
-      to: '/gitops',
+      to: '/changes',
       icon: <MergeIcon />,
       title: t('home.changes'),
       hint: t('home.changesHint'),

@@ -1,8 +1,11 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { createTranslationResource } from '@backstage/core-plugin-api/alpha';
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
+import { complianceTranslationResource } from '@chat2sql/plugin-compliance';
 import { environmentsTranslationResource } from '@chat2sql/plugin-environments';
+import { gitopsTranslationResource } from '@chat2sql/plugin-gitops';
 import { platformTranslationResource } from '@chat2sql/plugin-platform-react';
+import { sloTranslationResource } from '@chat2sql/plugin-slo';
 import { appTranslationRef } from '../../translation';
 
 const appTranslationResource = createTranslationResource({
@@ -12,8 +15,11 @@ const appTranslationResource = createTranslationResource({
 
 const resources = {
   app: appTranslationResource,
+  compliance: complianceTranslationResource,
   environments: environmentsTranslationResource,
+  gitops: gitopsTranslationResource,
   platform: platformTranslationResource,
+  slo: sloTranslationResource,
 };
 
 /** Chinese texts of all plugins; English is in the plugins themselves. */
