@@ -1,1 +1,4 @@
-export {};
+export { sloPlugin as default } from './plugin';
+export { objectiveRouteRef, rootRouteRef } from './routes';
+export { sloTranslationRef } from './translation';
+export { sloTranslationResource } from './translationResource';

@@ -1,0 +1,22 @@
+import type { ObjectiveDetail } from '@chat2sql/plugin-slo-common';
+import { CopyButton } from '@chat2sql/plugin-platform-react';
+import { useText } from '../hooks/useText';
+import { useDetailStyles } from './detailStyles';
+
+/** The document behind an objective, as text only. */
+export function SpecText(props: { spec: ObjectiveDetail['spec'] }) {
+  const { spec } = props;
+  const classes = useDetailStyles();
+  const { t } = useText();
+  if (spec.text === '') return null;
+  return (
+    <details className={`${classes.section} ${classes.disclosure}`}>
+      <summary>{t('detail.spec')}</summary>
+      <p className={classes.hint}>{spec.file}</p>
+      <CopyButton text={spec.text} label={t('detail.copySpec')} />
+      <pre className={classes.code}>
+        <code>{spec.text}</code>
+      </pre>
+    </details>
+  );
+}
