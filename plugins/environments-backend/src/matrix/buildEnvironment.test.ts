@@ -251,25 +251,56 @@ describe('what belongs to no component', () => {
     expect(build().environment.status).toBe('Degraded');
   });
 
+  const schedule = {
+    apiVersion: 'velero.io/v1',
+    kind: 'Schedule',
+    metadata: {
+      name: 'prod-daily',
+      namespace: 'velero',
+      uid: 's',
+      creationTimestamp: '2026-01-01T00:00:00Z',
+    },
+    spec: {
+      schedule: '0 1 * * *',
+      template: { includedNamespaces: [NAMESPACE] },
+    },
+    status: { phase: 'Enabled', lastBackup: '2026-11-25T01:00:00Z' },
+  };
+  const run = (day: number, phase: string) => ({
+    apiVersion: 'velero.io/v1',
+    kind: 'Backup',
+    metadata: {
+      name: `prod-daily-${day}`,
+      namespace: 'velero',
+      uid: `b${day}`,
+      labels: { 'velero.io/schedule-name': 'prod-daily' },
+    },
+    status: { phase, startTimestamp: `2026-11-${day}T01:00:00Z` },
+  });
+
   it('counts a missed backup as a risk, not as an outage', () => {
     inventory.put('prod', {
-      apiVersion: 'velero.io/v1',
-      kind: 'Schedule',
-      metadata: {
-        name: 'prod-daily',
-        namespace: 'velero',
-        uid: 's',
-        creationTimestamp: '2026-01-01T00:00:00Z',
-      },
-      spec: {
-        schedule: '0 1 * * *',
-        template: { includedNamespaces: [NAMESPACE] },
-      },
-      status: { phase: 'Enabled', lastBackup: '2026-11-20T01:00:00Z' },
+      ...schedule,
+      status: { ...schedule.status, lastBackup: '2026-11-20T01:00:00Z' },
     });
     const { environment } = build();
     expect(environment).toMatchObject({ status: 'Healthy', warning: true });
     expect(environment.summary).toContain('Schedule prod-daily: ');
+  });
+
+  it('looks at the last finished run of each schedule', () => {
+    inventory.put(
+      'prod',
+      schedule,
+      run(23, 'Failed'),
+      run(24, 'Completed'),
+      run(25, 'InProgress'),
+    );
+    expect(build().environment.warning).toBeUndefined();
+    inventory.put('prod', run(25, 'PartiallyFailed'));
+    const { environment } = build();
+    expect(environment).toMatchObject({ status: 'Healthy', warning: true });
+    expect(environment.summary).toContain('Backup prod-daily-25: ');
   });
 });
 

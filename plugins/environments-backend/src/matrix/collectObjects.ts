@@ -59,6 +59,15 @@ const OTHERS: readonly KindName[] = [
 ];
 
 const SCHEDULE = kind('Schedule', 'velero.io');
+const BACKUP = kind('Backup', 'velero.io');
+
+/** A backup that says how it went. */
+const FINISHED = new Set([
+  'Completed',
+  'PartiallyFailed',
+  'Failed',
+  'FailedValidation',
+]);
 
 /** Everything held about one namespace, sorted by component. */
 export interface CollectedObjects {
@@ -69,8 +78,8 @@ export interface CollectedObjects {
   pods: readonly KubeObject[];
   endpointSlices: readonly KubeObject[];
   others: KubeObject[];
-  /** Backup schedules of other namespaces that cover this one. */
-  schedules: KubeObject[];
+  /** Backup schedules that cover this namespace, each with its last finished run. */
+  backups: KubeObject[];
   /** Component of an object; undefined for what belongs to the environment as a whole. */
   componentOf(object: KubeObject): string | undefined;
   /** State of the source of a kind. */
@@ -121,10 +130,6 @@ export function collectObjects(options: {
     components.add(name);
     byWorkload.set(workload.metadata.name ?? '', name);
   }
-  const covers = (schedule: KubeObject) => {
-    const included = schedule.spec?.template?.includedNamespaces;
-    return Array.isArray(included) && included.includes(namespace);
-  };
   return {
     components: [...components].sort(),
     workloads,
@@ -135,7 +140,7 @@ export function collectObjects(options: {
     pods: read(kind('Pod')),
     endpointSlices: read(kind('EndpointSlice', 'discovery.k8s.io')),
     others: OTHERS.flatMap(read),
-    schedules: inventory.list({ cluster, ...SCHEDULE }).filter(covers),
+    backups: backupsOf(inventory, cluster, namespace),
     componentOf(object) {
       const name = nameLabel(object);
       if (name !== undefined && (components.has(name) || known.has(name))) {
@@ -155,4 +160,37 @@ export function collectObjects(options: {
           };
     },
   };
+}
+
+function backupsOf(
+  inventory: ClusterInventory,
+  cluster: string,
+  namespace: string,
+): KubeObject[] {
+  const runs = inventory
+    .list({ cluster, ...BACKUP })
+    .filter(run => FINISHED.has(run.status?.phase));
+  return inventory
+    .list({ cluster, ...SCHEDULE })
+    .filter(schedule => {
+      const included = schedule.spec?.template?.includedNamespaces;
+      return Array.isArray(included) && included.includes(namespace);
+    })
+    .flatMap(schedule => {
+      const last = runs
+        .filter(
+          run =>
+            run.metadata.labels?.['velero.io/schedule-name'] ===
+            schedule.metadata.name,
+        )
+        .sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1))
+        .slice(0, 1);
+      return [schedule, ...last];
+    });
+}
+
+function startOf(run: KubeObject): string {
+  return String(
+    run.status?.startTimestamp ?? run.metadata.creationTimestamp ?? '',
+  );
 }

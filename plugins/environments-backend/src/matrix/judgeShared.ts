@@ -47,8 +47,8 @@ export function judgeShared(options: {
     ),
     ...others.map(object => judge(object, { endpointSlices })),
   ].filter(item => !isNotJudged(item.verdict));
-  const risks = collected.schedules
-    .map(schedule => judge(schedule, {}))
+  const risks = collected.backups
+    .map(object => judge(object, {}))
     .filter(item => !isNotJudged(item.verdict));
   return { counted, risks, objects: [...workloads, ...others] };
 }

@@ -39,7 +39,7 @@ export interface MatrixServiceOptions {
 const SILENT_KINDS = new Set(['Event', 'Node', 'ServiceAccount']);
 
 /** Kinds that concern an environment from another namespace. */
-const WIDE_KINDS = new Set(['Application', 'Schedule', 'Namespace']);
+const WIDE_KINDS = new Set(['Application', 'Backup', 'Schedule']);
 
 /**
  * Keeps the matrix in memory. A change of the inventory touches the columns it
