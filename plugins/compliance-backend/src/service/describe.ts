@@ -1,6 +1,7 @@
 import {
   selectedStatus,
   selects,
+  UNOBSERVED_STATUSES,
   type ComplianceStatus,
   type Control,
   type ControlRollup,
@@ -17,6 +18,10 @@ function describeEdge(
   const such = results.filter(r => selectedStatus(r, edge.select) === status);
   if (such.length === 0) return `${edge.check} is ${status}`;
   const [{ subject, findings, message }] = such;
+  // A hole is the same for all subjects: naming one of them would mislead.
+  if (UNOBSERVED_STATUSES.has(status)) {
+    return `${message} (${such.length} of ${results.length} subjects)`;
+  }
   const finding = findings.find(
     f => !f.outdated && f.severity === status && selects(edge.select, f),
   );

@@ -17,6 +17,11 @@ const ORDER: ObservationStatus[] = [
   'observed',
 ];
 
+function wordsOf(cluster: string, reason: string, kinds: string[]): string {
+  const where = reason.includes(cluster) ? '' : `cluster ${cluster}: `;
+  return `${where}${reason} (${kinds.join(', ')})`;
+}
+
 /**
  * Proof of observation: looks at the sources of a verdict before it counts.
  *
@@ -45,9 +50,7 @@ export function lookAt(reader: EvidenceReader, kinds: Iterable<KindRef>): Look {
   return {
     status: worst === 'absent' ? 'not-evidenced' : worst,
     reason: REASONS[worst],
-    message: `${holes.join(', ')} of cluster ${reader.cluster}: ${
-      reason ?? 'not observed'
-    }`,
+    message: wordsOf(reader.cluster, reason ?? 'not observed', holes),
     observedAt: oldest,
   };
 }
