@@ -16,6 +16,8 @@ export default defineConfig({
     ? [['json'], ['list']]
     : [['list']],
   use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     baseURL: process.env.PORTAL_URL ?? 'http://localhost:7007',
     locale: 'en-GB',
     timezoneId: 'UTC',

@@ -47,7 +47,10 @@ test('from the matrix to a new environment that is healthy', async ({
       .first()
       .click();
     await expect(page).toHaveURL(/\/slo\/objectives\//);
-    await expect(page.getByText(/chat2sql_api_http_requests_total/).first()).toBeVisible();
+    await page.getByText('Explain this number').click();
+    await expect(
+      page.getByText(/chat2sql_api_http_requests_total/).first(),
+    ).toBeVisible();
   });
 
   await test.step('a scorecard counts conformance and coverage', async () => {
@@ -60,7 +63,7 @@ test('from the matrix to a new environment that is healthy', async ({
     await page.goto('/create/templates/default/create-environment');
     await page.getByRole('textbox', { name: 'Name' }).fill(NAME);
     await page.getByRole('textbox', { name: 'Purpose' }).fill('walk through');
-    await page.getByRole('combobox', { name: /Owner/ }).fill('Chat2SQL dev');
+    await page.getByLabel(/^Owner/).fill('Chat2SQL dev');
     await page.getByRole('option', { name: /Chat2SQL developers/ }).click();
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(
