@@ -6,6 +6,7 @@ import type { Gate } from './Gate';
 import type { KindRecord } from './KindRecord';
 import type { KubeClient } from './KubeClient';
 import { projectObject } from './projection/projectObject';
+import { SharedParts } from './projection/SharedParts';
 import type { InventoryTimings } from './timings';
 import { readWatchEvents } from './WatchStream';
 
@@ -42,6 +43,7 @@ export class KindWatch {
   readonly #gate: Gate;
   readonly #timings: InventoryTimings;
   readonly #random: () => number;
+  readonly #parts = SharedParts.create();
   /** Aborts what is going on now, without ending the loop. */
   #turn = new AbortController();
   #position: string | undefined;
@@ -294,7 +296,11 @@ export class KindWatch {
     if (typeof raw?.metadata?.name !== 'string') {
       throw this.#malformed('an object without name');
     }
-    return projectObject(raw, { apiVersion: served.apiVersion, kind, group });
+    return projectObject(
+      raw,
+      { apiVersion: served.apiVersion, kind, group },
+      this.#parts,
+    );
   }
 
   #timeoutSeconds(): number {

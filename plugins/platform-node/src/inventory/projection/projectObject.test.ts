@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { OBSERVED_KINDS } from '../kinds';
 import { projectObject } from './projectObject';
+import { SharedParts } from './SharedParts';
 
 const CANARY = 'canary-7f3a';
 
@@ -91,6 +92,11 @@ const metadata = {
   },
 };
 
+let parts = SharedParts.create();
+beforeEach(() => {
+  parts = SharedParts.create();
+});
+
 const project = (kind: string, body: object, group?: string) =>
   projectObject(
     { metadata, data: { k: CANARY }, stringData: { k: CANARY }, ...body },
@@ -99,6 +105,7 @@ const project = (kind: string, body: object, group?: string) =>
       kind,
       group: group ?? OBSERVED_KINDS.find(k => k.kind === kind)?.group ?? 'x.y',
     },
+    parts,
   );
 
 describe('projectObject', () => {
@@ -212,11 +219,48 @@ describe('projectObject', () => {
       JSON.stringify({ metadata, ...BODIES.Deployment, data: {} }),
     );
     const before = JSON.stringify(raw);
-    projectObject(raw, {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      group: 'apps',
-    });
+    projectObject(
+      raw,
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        group: 'apps',
+      },
+      parts,
+    );
     expect(JSON.stringify(raw)).toBe(before);
+  });
+
+  it('keeps one copy of what the pods of a workload repeat', () => {
+    const pod = (suffix: string) =>
+      project('Pod', {
+        spec: {
+          nodeName: `n-${suffix}`,
+          volumes: [{ name: `kube-api-access-${suffix}`, projected: {} }],
+          containers: [
+            {
+              ...container,
+              volumeMounts: [{ name: `kube-api-access-${suffix}` }],
+            },
+          ],
+        },
+        status: { podIP: suffix },
+      });
+    const [a, b] = [pod('x7k2p'), pod('9mzq4')];
+    expect(a.spec.containers).toBe(b.spec.containers);
+    expect(a.spec.volumes).toBe(b.spec.volumes);
+    expect(a.metadata.labels).toBe(b.metadata.labels);
+    expect(a.spec.containers[0].volumeMounts[0].name).toBe(
+      a.spec.volumes[0].name,
+    );
+    expect([a.spec.nodeName, b.spec.nodeName]).toEqual(['n-x7k2p', 'n-9mzq4']);
+    expect(a.status).not.toEqual(b.status);
+  });
+
+  it('forgets parts that are no longer met', () => {
+    const first = parts.share({ n: -1 });
+    for (let n = 0; n < 12_000; n += 1) parts.share({ n });
+    expect(parts.share({ n: -1 })).not.toBe(first);
+    expect(parts.share({ n: 11_999 })).toBe(parts.share({ n: 11_999 }));
   });
 });

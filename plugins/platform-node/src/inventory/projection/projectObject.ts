@@ -2,19 +2,25 @@ import type { KubeObject } from '@chat2sql/plugin-platform-common';
 import { shortText } from '../../http/UpstreamError';
 import { projectApplication } from './projectApplication';
 import { projectMetadata } from './projectMetadata';
+import { projectPodStatus } from './projectPodStatus';
 import {
   projectConfigAuditReport,
   projectPolicyReport,
   projectVulnerabilityReport,
 } from './projectReports';
+import type { SharedParts } from './SharedParts';
 import { withoutValues } from './withoutValues';
 
-type Projection = (object: any) => any;
+type Projection = (object: any, parts: SharedParts) => any;
 
 const MAX_MESSAGE = 1_000;
 
 /** What some kinds lose besides values. */
 const PROJECTIONS: Record<string, Projection> = {
+  Pod: (object, parts) => ({
+    ...object,
+    status: projectPodStatus(object.status, parts),
+  }),
   Event: object => ({
     ...object,
     message:
@@ -56,20 +62,33 @@ const NEVER = ['data', 'stringData', 'binaryData'] as const;
  *
  * @param raw - object as the API server sent it; items of lists lack apiVersion and kind
  * @param type - apiVersion and kind of the list
+ * @param parts - where equal parts of other objects are found
  */
 export function projectObject(
   raw: any,
   type: { apiVersion: string; kind: string; group: string },
+  parts: SharedParts,
 ): KubeObject {
   const { group, kind } = type;
   const project = PROJECTIONS[group ? `${kind}.${group}` : kind];
   const { metadata, ...rest } = raw;
   for (const field of NEVER) delete rest[field];
-  const kept = withoutValues(rest);
+  const cleaned = withoutValues(rest);
+  const kept = project ? project(cleaned, parts) : cleaned;
+  if (kept.spec) kept.spec = parts.shareFields(kept.spec);
+  const { labels, annotations, ownerReferences, ...own } =
+    projectMetadata(metadata);
   return {
-    ...(project ? project(kept) : kept),
+    ...kept,
     apiVersion: type.apiVersion,
     kind: type.kind,
-    metadata: projectMetadata(metadata),
+    metadata: {
+      ...own,
+      ...(labels && { labels: parts.share(labels) }),
+      ...(annotations && { annotations: parts.share(annotations) }),
+      ...(ownerReferences && {
+        ownerReferences: parts.share(ownerReferences),
+      }),
+    },
   };
 }

@@ -1,6 +1,12 @@
 /** Lists of `{ name, value }` whose values may be secrets, wherever they stand. */
 const VALUE_LISTS = new Set(['env', 'envVars', 'httpHeaders']);
 
+/**
+ * Volume of a pod's own account: its random suffix says nothing, and without it
+ * the pods of a workload are equal.
+ */
+const GENERATED_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+
 /** Deeper parts of an object are dropped. */
 const MAX_DEPTH = 32;
 
@@ -16,6 +22,9 @@ function withoutValue(entry: unknown): unknown {
  * checks can still see that there is one.
  */
 export function withoutValues(value: any, depth: number = MAX_DEPTH): any {
+  if (typeof value === 'string') {
+    return GENERATED_VOLUME.test(value) ? 'kube-api-access' : value;
+  }
   if (value === null || typeof value !== 'object') return value;
   if (depth === 0) return undefined;
   if (Array.isArray(value)) {
