@@ -165,6 +165,7 @@ export const complianceTranslationRef = createTranslationRef({
       why: 'Why',
       observed: 'Evidence',
       open: 'Open evidence',
+      closed: 'Evidence not open to your role',
       openOf: 'Open evidence of {{check}} for {{subject}} in {{environment}}',
       empty: 'No result matches these filters',
       more: 'Show more ({{shown}} of {{total}})',

@@ -226,7 +226,7 @@ export class ComplianceService {
           counts,
           capped,
           worst: worst && control && { ...worst, subject: control.subject },
-          observedAt: this.#options.age.ofScorecard(card, environment),
+          observedAt: this.#options.age.ofFramework(framework, environment),
         },
       ];
     });
@@ -263,9 +263,7 @@ export class ComplianceService {
               observed: edge.observed,
               subjects: edge.subjects,
             })),
-            observedAt: rollup.covered
-              ? this.#options.age.ofScorecard(card, environment)
-              : inSteps(rollup.observedAt),
+            observedAt: this.#options.age.ofControl(control, environment),
             since: card.since.get(control.id),
           },
         ];

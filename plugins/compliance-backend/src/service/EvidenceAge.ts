@@ -1,19 +1,18 @@
 import {
   lookAt,
-  type Check,
   type ComplianceEnvironment,
+  type Control,
+  type Framework,
 } from '@chat2sql/plugin-compliance-common';
 import type { ClusterInventory } from '@chat2sql/plugin-platform-node';
 import type { ComplianceEngine } from '../engine/ComplianceEngine';
 import { InventoryReader } from '../engine/InventoryReader';
 import type { StoredResult } from '../engine/ResultStore';
-import type { Scorecard } from './Scorecards';
 import { inSteps } from './sources';
 
 /**
- * Tells how old evidence is. What rests on sources that are still observed is
- * as fresh as their last sign of life, for its objects have not changed since;
- * what rests on a hole keeps the last sign the source showed.
+ * Tells how old evidence is: as old as the last sign of life of its sources,
+ * for as long as a source lives its objects have not changed since.
  */
 export class EvidenceAge {
   readonly #engine: ComplianceEngine;
@@ -31,43 +30,53 @@ export class EvidenceAge {
     return new EvidenceAge(options.engine, options.inventory);
   }
 
-  /** Time of the last sign behind a result, RFC 3339 UTC; undefined when there was none. */
+  /** Time of the last sign behind a result, RFC 3339 UTC; undefined when nothing was seen. */
   ofResult(result: StoredResult): string | undefined {
-    if (result.look.status !== 'observed') return result.look.observedAt;
-    const check = this.#engine.checks().find(c => c.id === result.check);
     const environment = this.#engine
       .environments()
       .find(e => e.id === result.environment);
-    return check && environment
-      ? this.#ofCheck(check, environment)
-      : result.look.observedAt;
+    // A hole that was never filled has no age, whatever its neighbours show.
+    const isSeen =
+      result.look.status === 'observed' || result.look.observedAt !== undefined;
+    return environment && isSeen
+      ? this.#oldest([result.check], environment)
+      : undefined;
   }
 
-  /** Time of the oldest sign behind a scorecard, by the checks its controls use. */
-  ofScorecard(
-    { framework, rollup }: Scorecard,
+  /** Time of the oldest sign behind a control. */
+  ofControl(
+    control: Control,
     environment: ComplianceEnvironment,
   ): string | undefined {
-    const used = new Set(
-      framework.controls.flatMap(c => c.edges.map(e => e.check)),
+    return this.#oldest(
+      control.edges.map(edge => edge.check),
+      environment,
     );
-    const [oldest] = this.#engine
-      .checks()
-      .filter(check => used.has(check.id))
-      .flatMap(check => this.#ofCheck(check, environment) ?? [])
-      .sort();
-    const hole = rollup.coverage.count < rollup.coverage.of;
-    return hole ? inSteps(rollup.observedAt) ?? oldest : oldest;
   }
 
-  #ofCheck(
-    check: Check,
+  /** Time of the oldest sign behind all controls of a framework. */
+  ofFramework(
+    framework: Framework,
+    environment: ComplianceEnvironment,
+  ): string | undefined {
+    return this.#oldest(
+      framework.controls.flatMap(c => c.edges.map(e => e.check)),
+      environment,
+    );
+  }
+
+  #oldest(
+    checks: readonly string[],
     environment: ComplianceEnvironment,
   ): string | undefined {
     const reader = InventoryReader.create(this.#inventory, environment);
-    const seen = check.reads.filter(
-      kind => reader.observation(kind).status === 'observed',
-    );
-    return inSteps(lookAt(reader, seen).observedAt);
+    const kinds = this.#engine
+      .checks()
+      .filter(check => checks.includes(check.id))
+      .flatMap(check => check.reads)
+      .filter(kind =>
+        ['observed', 'stale'].includes(reader.observation(kind).status),
+      );
+    return inSteps(lookAt(reader, kinds).observedAt);
   }
 }

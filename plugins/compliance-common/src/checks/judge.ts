@@ -58,9 +58,15 @@ function lookStatus(look: Look): ComplianceStatus {
   return look.status === 'observed' ? 'pass' : look.status;
 }
 
-function sentence(findings: readonly CheckFinding[]): string {
+function sentence(
+  findings: readonly CheckFinding[],
+  subject: ObjectRef,
+): string {
   const [first] = findings;
-  const where = first.object ? `${formatRef(first.object)}: ` : '';
+  const { object } = first;
+  const isSubject =
+    object?.kind === subject.kind && object.name === subject.name;
+  const where = object && !isSubject ? `${formatRef(object)}: ` : '';
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
   return `${where}${first.message}${more}`;
 }
@@ -84,16 +90,17 @@ function wordsOf(
   look: Look,
   findings: readonly CheckFinding[],
   passMessage: string,
+  subject: ObjectRef,
 ): { reason: string; message: string } {
   const current = findings.filter(f => !f.outdated);
   const worst = current.filter(f => f.severity === status);
   if (worst.length > 0) {
     return {
       reason: worst[0].control,
-      message: sentence([
-        ...worst,
-        ...current.filter(f => f.severity !== status),
-      ]),
+      message: sentence(
+        [...worst, ...current.filter(f => f.severity !== status)],
+        subject,
+      ),
     };
   }
   if (look.status === 'observed') {
@@ -103,7 +110,7 @@ function wordsOf(
   return {
     reason: look.reason ?? 'NotObserved',
     message: `${look.message ?? 'not observed'}${
-      last.length > 0 ? `; last seen: ${sentence(last)}` : ''
+      last.length > 0 ? `; last seen: ${sentence(last, subject)}` : ''
     }`,
   };
 }
@@ -134,7 +141,13 @@ export function judgeSubject(
       lookStatus(look),
       ...findings.filter(f => !f.outdated).map(f => f.severity),
     ]);
-    const { reason, message } = wordsOf(status, look, findings, passMessage);
+    const { reason, message } = wordsOf(
+      status,
+      look,
+      findings,
+      passMessage,
+      subject.ref,
+    );
     return {
       ...base,
       status,
@@ -179,12 +192,12 @@ export function judgeSources(
     look = {
       status: 'not-evidenced',
       reason: 'NoSubjects',
-      message: `namespace ${reader.namespace} of cluster ${
-        reader.cluster
-      } holds nothing this check judges (${check.subjectKind.replace(
+      message: `no ${check.subjectKind.replace(
         '-',
         ' ',
-      )})`,
+      )} to judge was seen in namespace ${reader.namespace} of cluster ${
+        reader.cluster
+      }`,
       observedAt: look.observedAt,
     };
   }

@@ -21,7 +21,10 @@ export function CheckTable(props: { checks: readonly CheckSummary[] }) {
     title,
     align: 'right',
     width: 104,
-    render: check => tallyOf(check.counts)[id],
+    render: check => {
+      const n = tallyOf(check.counts)[id];
+      return n === 0 ? <span className={classes.quiet}>0</span> : n;
+    },
     sortValue: check => tallyOf(check.counts)[id],
   });
   return (
@@ -37,10 +40,10 @@ export function CheckTable(props: { checks: readonly CheckSummary[] }) {
           id: 'check',
           title: t('checks.check'),
           render: check => (
-            <>
+            <div className={classes.wide}>
               <span className={classes.name}>{localText(check.title, t)}</span>{' '}
               <span className={classes.meta}>{check.id}</span>
-            </>
+            </div>
           ),
           sortValue: check => localText(check.title, t),
         },

@@ -12,6 +12,9 @@ export function EvidenceButton(props: {
   const { result, onOpen } = props;
   const classes = useComplianceStyles();
   const t = useText();
+  if (!result.evidenceReadable) {
+    return <span className={classes.meta}>{t('results.closed')}</span>;
+  }
   return (
     <button
       type="button"

@@ -31,7 +31,7 @@ const useStyles = makeStyles(
         color: text,
         fontSize: 14,
         lineHeight: '20px',
-        '& tr:last-child > *': { borderBottom: 0 },
+        '& tbody tr:last-child > *': { borderBottom: 0 },
         '& th': {
           padding: theme.spacing(1.5, 2),
           textAlign: 'left',

@@ -65,6 +65,19 @@ describe('the list of results', () => {
     );
   });
 
+  it('offers no evidence that is closed to the viewer', async () => {
+    renderPage(<ResultsPage />, {
+      api: fakeApi({
+        results: async () =>
+          results([{ ...failingResult(), evidenceReadable: false }]),
+      }),
+    });
+    expect(
+      await screen.findByText('Evidence not open to your role'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Open evidence/ })).toBeNull();
+  });
+
   it('shows more on demand and says how many there are', async () => {
     const many = Array.from({ length: 70 }, (_, i) => ({
       ...failingResult(),

@@ -35,12 +35,14 @@ export const useComplianceStyles = makeStyles(
     },
     note: {
       maxWidth: '80ch',
-      margin: theme.spacing(0, 0, 2),
+      margin: theme.spacing(1.5, 0, 2),
       color: tokensOf(theme).muted,
       overflowWrap: 'anywhere',
     },
     name: { fontWeight: 600, overflowWrap: 'anywhere' },
     why: { overflowWrap: 'anywhere' },
+    wide: { minWidth: 180 },
+    quiet: { color: tokensOf(theme).muted },
     number: { fontVariantNumeric: 'tabular-nums' },
     button: {
       padding: 0,

@@ -141,6 +141,7 @@ const messages = {
   'results.why': '原因',
   'results.observed': '证据',
   'results.open': '打开证据',
+  'results.closed': '您的角色不能查看证据',
   'results.openOf': '打开 {{environment}} 中 {{subject}} 的 {{check}} 证据',
   'results.empty': '没有符合筛选条件的结果',
   'results.more': '显示更多（{{total}} 条中的 {{shown}} 条）',
