@@ -4,7 +4,7 @@ import type { ProcessStarts } from '../model/releases';
 import type { Route } from '../model/routes';
 import { API_ROUTES, FAILURE_CODES, STEADY_ROUTES } from '../model/routes';
 import type { Environment, Pod } from '../model/topology';
-import { workloadOf } from '../model/topology';
+import { seesFailures, workloadOf } from '../model/topology';
 import { EPOCH_MS } from '../model/Traffic';
 import type { LiveEnvironment, World } from '../model/World';
 import type { Series } from '../promql/Series';
@@ -46,10 +46,10 @@ export function eachBackend<T>(
 
 /** Status codes of a route in an environment; quiet environments see no failure. */
 export function codesOf(
-  { name }: Environment,
+  environment: Environment,
   { codes }: Route,
 ): [code: string, soundShare: number, failedShare: number][] {
-  const withFailures = name === 'prod' || name === 'staging';
+  const withFailures = seesFailures(environment);
   const all = new Set([
     ...Object.keys(codes),
     ...(withFailures ? Object.keys(FAILURE_CODES) : []),

@@ -64,10 +64,22 @@ function remember(func: Cumulative): Cumulative {
   };
 }
 
+function shareAt(disturbances: readonly Disturbance[], timeMs: number): number {
+  for (let i = disturbances.length - 1; i >= 0; i--) {
+    const { fromMs, toMs, share } = disturbances[i];
+    if (fromMs <= timeMs) return timeMs < toMs ? share : 0;
+  }
+  return 0;
+}
+
 /** API requests of an environment, in the parts that metrics are made of. */
 export interface Load {
   /** Requests a second at a time. */
   rate(timeMs: number): number;
+  /** Share of the requests that a disturbance makes fail at a time. */
+  failingShare(timeMs: number): number;
+  /** Share of the requests that a disturbance makes slow at a time. */
+  slowShare(timeMs: number): number;
   /** Requests that a disturbance made fail. */
   failed: Cumulative;
   /** Requests that no disturbance made fail. */
@@ -85,6 +97,8 @@ export function createLoad(traffic: Traffic, disturbances: Disturbances): Load {
   const slow = cumulativeInside(traffic, disturbances.slow);
   return {
     rate: timeMs => traffic.rate(timeMs),
+    failingShare: timeMs => shareAt(disturbances.failing, timeMs),
+    slowShare: timeMs => shareAt(disturbances.slow, timeMs),
     failed: remember(failed),
     sound: remember(timeMs => traffic.total(timeMs) - failed(timeMs)),
     slow: remember(slow),

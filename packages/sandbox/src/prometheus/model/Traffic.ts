@@ -47,14 +47,15 @@ export class Traffic {
 
   /** Weight of a day; a week's weights average 1. */
   private weight(day: number): number {
-    const weekend = day % 7 >= 5;
-    const jitter = 0.93 + 0.14 * unit(this.seed, this.key, 'day', day);
-    return (weekend ? 0.45 : 1.22) * jitter;
+    return this.weightsUntil(day + 1) - this.weightsUntil(day);
   }
 
   private weightsUntil(day: number): number {
     for (let d = this.weightBefore.length - 1; d < day; d++) {
-      this.weightBefore.push(this.weightBefore[d] + this.weight(d));
+      const weekend = d % 7 >= 5;
+      const jitter = 0.93 + 0.14 * unit(this.seed, this.key, 'day', d);
+      const weight = (weekend ? 0.45 : 1.22) * jitter;
+      this.weightBefore.push(this.weightBefore[d] + weight);
     }
     return this.weightBefore[day];
   }

@@ -29,6 +29,8 @@ export interface World {
   seed: number;
   timeline: ScenarioTimeline;
   environments: LiveEnvironment[];
+  /** Times in which Prometheus was down and nothing was scraped. */
+  blind: readonly Episode[];
   /** First and last grid instant that exist now. */
   bounds(): { first: number; last: number };
   /** Time after which the world must be built again. */
@@ -93,6 +95,7 @@ export function buildWorld(
     seed,
     timeline,
     environments,
+    blind: timeline.of('prometheus-down'),
     validUntilMs,
     bounds() {
       const nowMs = now().getTime();

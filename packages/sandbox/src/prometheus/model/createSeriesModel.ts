@@ -11,6 +11,7 @@ import { PLATFORM } from '../families/platform';
 import { METRIC_NAME, compareLabels } from '../promql/labels';
 import type { Matcher } from '../promql/matcher';
 import type { Series, SeriesSource } from '../promql/Series';
+import { outsideEpisodes } from './makeSeries';
 import { ScenarioTimeline } from './ScenarioTimeline';
 import type { World } from './World';
 import { buildWorld } from './World';
@@ -66,6 +67,7 @@ export function createSeriesModel(options: {
     if (!series) {
       series = family
         .series(world)
+        .map(one => outsideEpisodes(one, world.blind))
         .sort((a, b) => compareLabels(a.labels, b.labels));
       made.set(family.name, series);
     }

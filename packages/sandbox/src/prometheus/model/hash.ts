@@ -19,6 +19,14 @@ export function unit(...parts: readonly (string | number)[]): number {
   return hash32(...parts) / 2 ** 32;
 }
 
+/** Mixes a number into a hash: quick, for draws by the million. */
+export function mix(hash: number, value: number): number {
+  let h = hash ^ Math.imul(value, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
 /** Lower-case hexadecimal text of a length that depends on all parts. */
 export function hexText(
   length: number,

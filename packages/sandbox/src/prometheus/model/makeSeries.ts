@@ -154,3 +154,23 @@ export function spansOutside(episodes: readonly Episode[]): Span[] {
   if (from < Infinity) spans.push({ from, to: Infinity });
   return spans;
 }
+
+/** The series without the samples of some episodes; nobody marks their start. */
+export function outsideEpisodes(
+  series: Series,
+  episodes: readonly Episode[],
+): Series {
+  if (episodes.length === 0) return series;
+  const outside = spansOutside(episodes).map(({ from, to }) => ({ from, to }));
+  const spans = (series.spans ?? [{ from: -Infinity, to: Infinity }]).flatMap(
+    span =>
+      outside
+        .filter(({ from, to }) => to >= span.from && from <= span.to)
+        .map(({ from, to }) => ({
+          from: Math.max(from, span.from),
+          to: Math.min(to, span.to),
+          stale: span.stale && to >= span.to,
+        })),
+  );
+  return { ...series, spans };
+}

@@ -115,6 +115,11 @@ export function buildTopology(seed: number): Environment[] {
   });
 }
 
+/** Whether requests of an environment ever fail; the quiet ones see too few for that. */
+export function seesFailures({ name }: Pick<Environment, 'name'>): boolean {
+  return name === 'prod' || name === 'staging';
+}
+
 /** The workload of an environment by name. */
 export function workloadOf(
   environment: Environment,

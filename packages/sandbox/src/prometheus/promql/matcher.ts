@@ -18,13 +18,13 @@ const FOREIGN =
 
 const compiled = new Map<string, RegExp>();
 
-/**
- * Compiles an anchored RE2 pattern, as label matchers and `label_replace` use them.
- *
- * @throws PromqlError for a pattern that does not parse or that JavaScript would read otherwise
- */
-export function compilePattern(pattern: string, position?: number): RegExp {
-  const known = compiled.get(pattern);
+function compile(
+  pattern: string,
+  anchored: boolean,
+  position?: number,
+): RegExp {
+  const key = `${anchored}${pattern}`;
+  const known = compiled.get(key);
   if (known) return known;
   const refuse = (why: string) =>
     PromqlError.badData(
@@ -42,13 +42,27 @@ export function compilePattern(pattern: string, position?: number): RegExp {
   }
   let regex: RegExp;
   try {
-    regex = new RegExp(`^(?:${body})$`, flags);
+    regex = new RegExp(anchored ? `^(?:${body})$` : body, flags);
   } catch {
     throw refuse('invalid syntax');
   }
   if (compiled.size > 2000) compiled.clear();
-  compiled.set(pattern, regex);
+  compiled.set(key, regex);
   return regex;
+}
+
+/**
+ * Compiles an anchored RE2 pattern, as label matchers and `label_replace` use them.
+ *
+ * @throws PromqlError for a pattern that does not parse or that JavaScript would read otherwise
+ */
+export function compilePattern(pattern: string, position?: number): RegExp {
+  return compile(pattern, true, position);
+}
+
+/** Like {@link compilePattern}, for a pattern that may match anywhere. */
+export function compileSearch(pattern: string): RegExp {
+  return compile(pattern, false);
 }
 
 /**

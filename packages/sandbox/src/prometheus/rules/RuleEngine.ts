@@ -1,4 +1,5 @@
 import type { SeriesModel } from '../model/createSeriesModel';
+import { outsideEpisodes } from '../model/makeSeries';
 import type { Labels } from '../promql/labels';
 import {
   METRIC_NAME,
@@ -70,9 +71,12 @@ export class RuleEngine implements SeriesSource {
     return alerts.length === 0 ? series : [...alerts, ...series];
   }
 
-  /** The active alerts of a rule at the newest evaluation. */
-  alertsOf(rule: AlertRule): ActiveAlert[] {
-    const { last } = this.bounds();
+  /**
+   * The active alerts of a rule.
+   *
+   * @param last - grid instant of the evaluation, by default the newest
+   */
+  alertsOf(rule: AlertRule, last: number = this.bounds().last): ActiveAlert[] {
     const stretches = this.stretches();
     const timeMs = last * SCRAPE_INTERVAL_MS;
     const result = queryInstant(this.model, rule.expr, timeMs);
@@ -91,10 +95,10 @@ export class RuleEngine implements SeriesSource {
       .sort((a, b) => compareLabels(a.labels, b.labels));
   }
 
-  /** All active alerts. */
-  alerts(): ActiveAlert[] {
+  /** All active alerts at an evaluation, by default the newest. */
+  alerts(last: number = this.bounds().last): ActiveAlert[] {
     return this.groups.flatMap(({ rules }) =>
-      rules.flatMap(rule => this.alertsOf(rule)),
+      rules.flatMap(rule => this.alertsOf(rule, last)),
     );
   }
 
@@ -200,7 +204,9 @@ export class RuleEngine implements SeriesSource {
           spans: runs.map(run => ({ from: run.from, to: run.to, stale: true })),
         }),
       ),
-    ].sort((a, b) => compareLabels(a.labels, b.labels));
+    ]
+      .map(series => outsideEpisodes(series, this.model.world().blind))
+      .sort((a, b) => compareLabels(a.labels, b.labels));
   }
 }
 
