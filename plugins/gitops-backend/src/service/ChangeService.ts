@@ -92,13 +92,7 @@ export class ChangeService {
     const items = changes
       .slice(0, LIST_LIMIT)
       .map(change => this.summary(change, viewer))
-      .filter(
-        item =>
-          !filter.waitingForMe ||
-          item.mergeableByMe ||
-          (item.progress.waitingFor === 'author' &&
-            item.author === viewer.user),
-      );
+      .filter(item => !filter.waitingForMe || item.waitsForMe);
     return { items, truncated: changes.length > LIST_LIMIT };
   }
 

@@ -79,6 +79,15 @@ export function toSummary(
   context: { now: Date; observed?: string },
 ): ChangeSummary {
   const stages = stagesOf(change);
+  const progress = judgeProgress(
+    {
+      state: change.state,
+      stages,
+      updatedAt: change.updatedAt,
+      detail: change.detail ?? context.observed,
+    },
+    context.now,
+  );
   return {
     number: change.number,
     op: change.op,
@@ -91,16 +100,10 @@ export function toSummary(
     headBranch: change.headBranch,
     baseBranch: change.baseBranch,
     stages,
-    progress: judgeProgress(
-      {
-        state: change.state,
-        stages,
-        updatedAt: change.updatedAt,
-        detail: change.detail ?? context.observed,
-      },
-      context.now,
-    ),
+    progress,
     updatedAt: change.updatedAt,
-    mergeableByMe: allowedActions(change, viewer, rules).includes('merge'),
+    waitsForMe:
+      allowedActions(change, viewer, rules).includes('merge') ||
+      (progress.waitingFor === 'author' && change.author === viewer.user),
   };
 }

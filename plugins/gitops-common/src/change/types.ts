@@ -103,8 +103,8 @@ export interface ChangeSummary {
   progress: ChangeProgress;
   /** Time of the last event, RFC 3339 UTC. */
   updatedAt: string;
-  /** The user who asks may merge it now. */
-  mergeableByMe: boolean;
+  /** The user who asks can bring it forward now: merge it, or redo what went stale. */
+  waitsForMe: boolean;
 }
 
 /** A change with everything its page shows. */
