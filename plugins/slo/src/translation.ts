@@ -38,10 +38,11 @@ export const sloTranslationRef = createTranslationRef({
       none: 'No objective that you may see is recorded.',
       met_one: 'The objective is met.',
       met_other: 'All {{count}} objectives are met.',
-      burning_one:
-        '{{count}} of {{total}} objectives is losing its budget: {{names}}.',
+      burning_one: '{{count}} of {{total}} objectives is burning: {{names}}.',
       burning_other:
-        '{{count}} of {{total}} objectives are losing their budget: {{names}}.',
+        '{{count}} of {{total}} objectives are burning: {{names}}.',
+      atRisk: 'Nothing is burning, but at risk: {{names}}.',
+      moreAtRisk: 'At risk: {{n}} more.',
       unknownAll:
         'Not measured at the moment: {{why}}. The last values are shown.',
       unknown: 'Not known at the moment: {{n}} of {{total}}.',
@@ -70,6 +71,7 @@ export const sloTranslationRef = createTranslationRef({
     },
     list: {
       caption: 'Objectives, worst first',
+      target: 'Target',
       loading: 'The objectives load',
       error: 'The objectives could not be read',
       retry: 'Try again',
@@ -79,14 +81,12 @@ export const sloTranslationRef = createTranslationRef({
       name: 'Objective',
       environment: 'Environment',
       state: 'State',
-      target: 'Target',
       value: 'Value',
       budget: 'Budget left',
       burn: 'Burn rate',
       exhaustion: 'Used up',
       coverage: 'Measured',
       alerts: 'Alerts',
-      age: 'Age',
       problems: 'SLO files that could not be read',
       everywhere: 'no environment',
     },
@@ -100,7 +100,7 @@ export const sloTranslationRef = createTranslationRef({
       none: 'none',
       barLabel: '{{value}} % of the error budget left',
       barOverdrawn: 'the error budget is overdrawn: {{value}} %',
-      window: 'over {{window}}',
+      target: 'target {{value}} %',
       was: 'was: {{state}}',
     },
     burn: {
@@ -121,7 +121,7 @@ export const sloTranslationRef = createTranslationRef({
       unknown: 'not known',
     },
     coverage: {
-      full: 'all of {{total}}',
+      full: '{{total}}',
       part: '{{measured}} of {{total}}',
     },
     alerts: {
@@ -186,8 +186,12 @@ export const sloTranslationRef = createTranslationRef({
       chartError: 'The chart could not be read',
       sentenceOk:
         '{{name}} is met: {{value}} % against a target of {{target}} %, {{left}} % of the budget left.',
+      sentenceBreached:
+        '{{name}}: the budget is used up, {{left}} % left. Value {{value}} % against a target of {{target}} %.',
       sentenceBurning:
-        '{{name}}: {{state}}. {{left}} % of the budget left; {{exhaustion}}.',
+        '{{name}}: {{state}}. {{left}} % of the budget left; at this pace it is used up {{exhaustion}}.',
+      sentenceHolding:
+        '{{name}}: {{state}}. {{left}} % of the budget left; at this pace it lasts.',
       sentenceUnknown:
         '{{name}} is not known at the moment. Last: {{state}}, {{left}} % of the budget left.',
       sentenceNone: '{{name}}: {{state}}, {{why}}.',

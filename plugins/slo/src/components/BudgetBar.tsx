@@ -19,8 +19,10 @@ export function BudgetBar(props: {
   remaining?: number;
   text?: string;
   old?: boolean;
+  /** Leaves the bar out where there is no room for it. */
+  numberOnly?: boolean;
 }) {
-  const { remaining, text, old } = props;
+  const { remaining, text, old, numberOnly } = props;
   const classes = useCellStyles();
   const palette = tokensOf(useTheme());
   const { t } = useText();
@@ -34,24 +36,29 @@ export function BudgetBar(props: {
   const left = Math.min(1, Math.max(0, -remaining)) * ZERO;
   return (
     <span className={classes.budget}>
-      <span
-        className={classes.bar}
-        role="img"
-        aria-label={t(remaining < 0 ? 'value.barOverdrawn' : 'value.barLabel', {
-          value: text,
-        })}
-      >
+      {!numberOnly && (
         <span
-          className={classes.fill}
-          style={{
-            left: ZERO - left,
-            width: left + right,
-            background: color,
-            opacity: old ? 0.45 : 1,
-          }}
-        />
-        <span className={classes.zero} />
-      </span>
+          className={classes.bar}
+          role="img"
+          aria-label={t(
+            remaining < 0 ? 'value.barOverdrawn' : 'value.barLabel',
+            {
+              value: text,
+            },
+          )}
+        >
+          <span
+            className={classes.fill}
+            style={{
+              left: ZERO - left,
+              width: left + right,
+              background: color,
+              opacity: old ? 0.45 : 1,
+            }}
+          />
+          <span className={classes.zero} />
+        </span>
+      )}
       <span className={`${classes.number} ${old ? classes.old : ''}`}>
         {t('value.percent', { value: text })}
       </span>

@@ -37,11 +37,13 @@ export function ExplainPanel(props: { detail: ObjectiveDetail }) {
       )}
       {period && (
         <>
-          <h3 className={classes.heading}>{t('explain.queries')}</h3>
+          <div className={classes.queries}>
+            <h3 className={classes.heading}>{t('explain.queries')}</h3>
+            <CopyButton text={period.promql} label={t('explain.copy')} />
+          </div>
           <pre className={classes.code}>
             <code>{period.promql}</code>
           </pre>
-          <CopyButton text={period.promql} label={t('explain.copy')} />
           <div className={classes.scroll}>
             <table className={classes.table}>
               <caption>{t('explain.queries')}</caption>

@@ -127,7 +127,7 @@ export function HomeSlo() {
                     value: budgetText(objective, evaluation) ?? '?',
                   })}
                   {' · '}
-                  {exhaustionText(evaluation.exhaustion, t)}
+                  {t('list.exhaustion')}: {exhaustionText(evaluation, t)}
                 </span>
               </Link>
             </li>

@@ -97,7 +97,7 @@ export function ObjectiveCharts(props: { detail: ObjectiveDetail }) {
         <StateView kind="error" title={t('detail.chartError')} error={error} />
       )}
       {columns && (
-        <>
+        <div className={classes.charts}>
           <TimeSeriesChart
             {...shared}
             title={t('detail.burndown')}
@@ -126,7 +126,7 @@ export function ObjectiveCharts(props: { detail: ObjectiveDetail }) {
             ]}
             thresholds={[{ value: limit, label: t('detail.errorLine') }]}
           />
-        </>
+        </div>
       )}
     </section>
   );

@@ -58,7 +58,7 @@ export function ObjectiveNumbers(props: { detail: ObjectiveDetail }) {
       </div>
       <div>
         <dt>{t('list.exhaustion')}</dt>
-        <dd className={old}>{exhaustionText(evaluation.exhaustion, t)}</dd>
+        <dd className={old}>{exhaustionText(evaluation, t)}</dd>
       </div>
       <div>
         <dt>{t('list.burn')}</dt>

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import type { Theme } from '@material-ui/core/styles';
 import { StatusBadge, DataTable } from '@chat2sql/plugin-platform-react';
 import { toneOf } from '@chat2sql/plugin-slo-common';
 import { usePaths } from '../hooks/usePaths';
@@ -18,9 +20,12 @@ export function ObjectiveTable(props: {
   const { t, locale } = useText();
   const classes = useCellStyles();
   const paths = usePaths();
+  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'), {
+    noSsr: true,
+  });
   const columns = useMemo(
     () =>
-      objectiveColumns({ t, locale, classes }).map(column => ({
+      objectiveColumns({ t, locale, classes, narrow }).map(column => ({
         id: column.id,
         title: column.title,
         align: column.align,
@@ -57,7 +62,7 @@ export function ObjectiveTable(props: {
           }
         },
       })),
-    [t, locale, classes],
+    [t, locale, classes, narrow],
   );
   return (
     <DataTable

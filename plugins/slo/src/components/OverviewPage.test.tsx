@@ -59,21 +59,21 @@ describe('OverviewPage', () => {
       ]),
     );
     expect(
-      await screen.findByText(/1 of 2 objectives is losing its budget/),
+      await screen.findByText(/1 of 2 objectives is burning/),
     ).toHaveTextContent('API availability in prod (burning fast)');
     const table = screen.getByRole('table', {
       name: 'Objectives, worst first',
     });
     const [, first, second] = within(table).getAllByRole('row');
     expect(first).toHaveTextContent('Burning fast');
-    expect(first).toHaveTextContent('99.9 %');
+    expect(first).toHaveTextContent('target 99.9 %');
     expect(first).toHaveTextContent('99.940 %');
     expect(first).toHaveTextContent('600 of 1M bad');
     expect(first).toHaveTextContent('40 %');
     expect(first).toHaveTextContent('20.0×');
     expect(first).toHaveTextContent('burning');
     expect(first).toHaveTextContent('in 14 h to 6 d');
-    expect(first).toHaveTextContent('all of 30 d');
+    expect(first).toHaveTextContent('30 d');
     expect(first).toHaveTextContent('1 firing');
     expect(
       within(first).getByRole('img', { name: '40 % of the error budget left' }),

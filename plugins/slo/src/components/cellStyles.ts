@@ -11,7 +11,7 @@ export const useCellStyles = makeStyles(
       color: tokensOf(theme).muted,
     },
     reason: {
-      maxWidth: 220,
+      maxWidth: 160,
       overflow: 'hidden',
       textOverflow: 'ellipsis',
       whiteSpace: 'nowrap',
@@ -46,7 +46,7 @@ export const useCellStyles = makeStyles(
       gap: theme.spacing(1),
       whiteSpace: 'nowrap',
     },
-    number: { minWidth: 52, textAlign: 'right' },
+    number: { minWidth: 56, textAlign: 'right' },
   }),
   { name: 'Chat2SqlSloCell' },
 );

@@ -60,6 +60,13 @@ export const useDetailStyles = makeStyles(
       '& dd': { margin: 0, overflowWrap: 'anywhere' },
       '& a': { color: tokensOf(theme).link },
     },
+    charts: { display: 'grid', gap: theme.spacing(3) },
+    queries: {
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'space-between',
+      gap: theme.spacing(1),
+    },
     ranges: {
       display: 'flex',
       flexWrap: 'wrap',

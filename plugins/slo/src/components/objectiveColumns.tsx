@@ -25,28 +25,33 @@ export interface ObjectiveColumn {
   sortValue?: (item: ObjectiveItem) => string | number | undefined;
 }
 
+const NARROW = ['name', 'state', 'budget'];
+
 /** Columns of the list. */
 export function objectiveColumns(options: {
   t: Text;
   locale: string;
   classes: ReturnType<typeof useCellStyles>;
+  /** True on a phone: only what decides, the rest one tap away. */
+  narrow: boolean;
 }): ObjectiveColumn[] {
-  const { t, locale, classes } = options;
+  const { t, locale, classes, narrow } = options;
   const old = (item: ObjectiveItem) =>
     item.evaluation.state === 'unknown' ? classes.old : undefined;
-  return [
+  const columns: ObjectiveColumn[] = [
     {
       id: 'name',
       title: t('list.name'),
       sortValue: ({ objective }) => objective.displayName,
-      render: ({ objective }) => (
-        <>
-          {objective.displayName}
-          <div className={classes.meta}>
-            {t('value.window', { window: objective.window.text })}
-          </div>
-        </>
-      ),
+      render: ({ objective }) =>
+        narrow ? (
+          <>
+            {objective.displayName}
+            <div className={classes.meta}>{objective.environment}</div>
+          </>
+        ) : (
+          <span className={classes.nowrap}>{objective.displayName}</span>
+        ),
     },
     {
       id: 'environment',
@@ -62,17 +67,6 @@ export function objectiveColumns(options: {
       title: t('list.state'),
       sortValue: ({ evaluation }) => stateRank(evaluation.state),
       render: ({ evaluation }) => <StateCell evaluation={evaluation} />,
-    },
-    {
-      id: 'target',
-      title: t('list.target'),
-      align: 'right',
-      sortValue: ({ objective }) => Number(objective.targetPercent),
-      render: ({ objective }) => (
-        <span className={classes.nowrap}>
-          {t('value.percent', { value: objective.targetPercent })}
-        </span>
-      ),
     },
     {
       id: 'value',
@@ -95,9 +89,7 @@ export function objectiveColumns(options: {
               {unproven ? t('value.unproven') : t('value.percent', { value })}
             </span>
             <div className={classes.meta}>
-              {countsText(objective, evaluation, { t, locale, short: true })}
-              {evaluation.lowTraffic &&
-                ` · ${t(`traffic.${evaluation.lowTraffic}`)}`}
+              {t('value.target', { value: objective.targetPercent })}
             </div>
           </div>
         );
@@ -109,11 +101,19 @@ export function objectiveColumns(options: {
       align: 'right',
       sortValue: ({ evaluation }) => evaluation.remaining,
       render: ({ objective, evaluation }) => (
-        <BudgetBar
-          remaining={evaluation.remaining}
-          text={budgetText(objective, evaluation)}
-          old={evaluation.state === 'unknown'}
-        />
+        <div className={classes.nowrap}>
+          <BudgetBar
+            numberOnly={narrow}
+            remaining={evaluation.remaining}
+            text={budgetText(objective, evaluation)}
+            old={evaluation.state === 'unknown'}
+          />
+          <div className={classes.meta} hidden={narrow}>
+            {countsText(objective, evaluation, { t, locale, short: true })}
+            {evaluation.lowTraffic &&
+              ` · ${t(`traffic.${evaluation.lowTraffic}`)}`}
+          </div>
+        </div>
       ),
     },
     {
@@ -142,7 +142,7 @@ export function objectiveColumns(options: {
       title: t('list.exhaustion'),
       render: item => (
         <span className={`${classes.nowrap} ${old(item) ?? ''}`}>
-          {exhaustionText(item.evaluation.exhaustion, t)}
+          {exhaustionText(item.evaluation, t)}
         </span>
       ),
     },
@@ -153,7 +153,16 @@ export function objectiveColumns(options: {
         evaluation.coverage.measuredSeconds /
         Math.max(1, evaluation.coverage.periodSeconds),
       render: ({ evaluation }) => (
-        <span className={classes.nowrap}>{coverageText(evaluation, t)}</span>
+        <div className={classes.nowrap}>
+          {coverageText(evaluation, t)}
+          <div className={classes.meta}>
+            {evaluation.observedAt ? (
+              <RelativeTime past at={evaluation.observedAt} />
+            ) : (
+              t('value.none')
+            )}
+          </div>
+        </div>
       ),
     },
     {
@@ -161,18 +170,6 @@ export function objectiveColumns(options: {
       title: t('list.alerts'),
       render: ({ alerts }) => <AlertsCell alerts={alerts} />,
     },
-    {
-      id: 'age',
-      title: t('list.age'),
-      sortValue: ({ evaluation }) => evaluation.observedAt,
-      render: ({ evaluation }) =>
-        evaluation.observedAt ? (
-          <span className={classes.nowrap}>
-            <RelativeTime past at={evaluation.observedAt} />
-          </span>
-        ) : (
-          <span className={classes.meta}>{t('value.none')}</span>
-        ),
-    },
   ];
+  return narrow ? columns.filter(c => NARROW.includes(c.id)) : columns;
 }

@@ -41,7 +41,7 @@ describe('the page of an objective', () => {
     showDetail(detail('prod', measured({ bad: 600, hourBad: 20 })));
     expect(
       await screen.findByText(
-        'API availability in prod: Burning fast. 40 % of the budget left; in 14 h to 6 d.',
+        'API availability in prod: Burning fast. 40 % of the budget left; at this pace it is used up in 14 h to 6 d.',
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('600 of 1,000,000 bad')).toBeInTheDocument();

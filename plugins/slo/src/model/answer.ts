@@ -15,15 +15,18 @@ export interface Answer {
 
 const SHOWN = 2;
 
-function names(items: readonly ObjectiveItem[], t: Text): string {
+function names(
+  items: readonly ObjectiveItem[],
+  t: Text,
+  withState: boolean,
+): string {
   const shown = items
     .slice(0, SHOWN)
-    .map(
-      ({ objective, evaluation }) =>
-        `${nameText(objective, t)} (${t(
-          `state.${evaluation.state}`,
-        ).toLowerCase()})`,
-    )
+    .map(({ objective, evaluation }) => {
+      const name = nameText(objective, t);
+      if (!withState) return name;
+      return `${name} (${t(`state.${evaluation.state}`).toLowerCase()})`;
+    })
     .join(t('answer.separator'));
   return items.length > SHOWN
     ? t('answer.more', { names: shown, n: String(items.length - SHOWN) })
@@ -39,11 +42,13 @@ export function answerOf(
 ): Answer {
   const { items, invalid } = list;
   const total = String(items.length);
-  const burning = items.filter(i => isBurning(i.evaluation.state));
+  const losing = items.filter(i => isBurning(i.evaluation.state));
+  const atRisk = losing.filter(i => i.evaluation.state === 'at-risk');
+  const burning = losing.filter(i => i.evaluation.state !== 'at-risk');
   const unknown = items.filter(i => i.evaluation.state === 'unknown');
   const met = items.filter(i => i.evaluation.state === 'ok');
   const rest = items.filter(
-    i => !burning.includes(i) && !unknown.includes(i) && !met.includes(i),
+    i => !losing.includes(i) && !unknown.includes(i) && !met.includes(i),
   );
   const sentences: string[] = [];
   let tone: StatusTone = 'healthy';
@@ -63,8 +68,16 @@ export function answerOf(
       t('answer.burning', {
         count: burning.length,
         total,
-        names: names(burning, t),
+        names: names(burning, t, true),
       }),
+    );
+  }
+  if (atRisk.length > 0) {
+    worsen('degraded');
+    sentences.push(
+      burning.length > 0
+        ? t('answer.moreAtRisk', { n: String(atRisk.length) })
+        : t('answer.atRisk', { names: names(atRisk, t, false) }),
     );
   }
   if (unknown.length > 0) {
@@ -89,7 +102,7 @@ export function answerOf(
   }
   if (items.length > 0 && met.length === items.length) {
     sentences.unshift(t('answer.met', { count: items.length }));
-  } else if (met.length > 0 && burning.length === 0) {
+  } else if (met.length > 0 && losing.length === 0) {
     sentences.push(t('answer.metRest', { n: String(met.length), total }));
   }
   return { tone, text: sentences.join(' ') };

@@ -4,7 +4,7 @@ import { budgetText, formatCount, formatDuration, formatShare } from './format';
 
 function percentOf(fraction: string): string {
   const [numerator, denominator] = fraction.split('/').map(Number);
-  return formatShare(numerator / denominator);
+  return formatShare(numerator / denominator, 12);
 }
 
 /**
@@ -43,7 +43,7 @@ export function explainSteps(
     from: instant(start),
     to: instant(end),
   };
-  const ratio = formatShare(errorRatio);
+  const ratio = formatShare(errorRatio, 5);
   const budget = percentOf(explanation.budget);
   const steps: string[] = [
     t(

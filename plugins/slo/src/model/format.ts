@@ -10,8 +10,6 @@ import type { Text } from '../hooks/useText';
 /** The part of an evaluation that lists and details share. */
 export type ListedEvaluation = Omit<Evaluation, 'tiers'>;
 
-const YEAR = 365 * 86_400;
-
 function oneDecimal(value: number): string {
   return value < 10 ? value.toFixed(1).replace(/\.0$/, '') : value.toFixed(0);
 }
@@ -50,10 +48,10 @@ export function formatBurn(burn: number, t: Text): string {
   return t('burn.factor', { factor: shown });
 }
 
-/** A share in percent with three significant figures, without the sign. */
-export function formatShare(share: number): string {
+/** A share in percent with some significant figures, without the sign. */
+export function formatShare(share: number, digits: number = 3): string {
   if (share === 0) return '0';
-  return String(Number((share * 100).toPrecision(3)));
+  return String(Number((share * 100).toPrecision(digits)));
 }
 
 /** Counts of an evaluation, when anything was counted. */
@@ -105,19 +103,26 @@ export function countsText(
   });
 }
 
+/**
+ * Seconds until the budget is used up, by the pace of 1 h and of 6 h. What lies
+ * further away than the window is long is left out: until then the errors of
+ * today have left a rolling window, and a calendar window has begun anew.
+ */
+function timesOf(evaluation: ListedEvaluation): number[] {
+  const { exhaustion, period, coverage } = evaluation;
+  const limit = period ? period.end - period.start : coverage.periodSeconds;
+  return [exhaustion.h1, exhaustion.h6]
+    .flatMap(e => (e?.kind === 'in' && e.seconds <= limit ? [e.seconds] : []))
+    .sort((a, b) => a - b);
+}
+
 /** When the budget is used up, as a range between the pace of 1 h and of 6 h. */
-export function exhaustionText(
-  exhaustion: { h1?: Exhaustion; h6?: Exhaustion },
-  t: Text,
-): string {
-  const known = [exhaustion.h1, exhaustion.h6].filter(
-    (e): e is Exhaustion => e !== undefined,
-  );
+export function exhaustionText(evaluation: ListedEvaluation, t: Text): string {
+  const { h1, h6 } = evaluation.exhaustion;
+  const known = [h1, h6].filter((e): e is Exhaustion => e !== undefined);
   if (known.length === 0) return t('exhaustion.unknown');
   if (known.some(e => e.kind === 'exhausted')) return t('exhaustion.exhausted');
-  const times = known
-    .flatMap(e => (e.kind === 'in' && e.seconds < YEAR ? [e.seconds] : []))
-    .sort((a, b) => a - b);
+  const times = timesOf(evaluation);
   if (times.length === 0) return t('exhaustion.never');
   const from = formatDuration(times[0], t);
   if (times.length < known.length) return t('exhaustion.after', { time: from });
@@ -125,6 +130,11 @@ export function exhaustionText(
   return from === to
     ? t('exhaustion.in', { time: from })
     : t('exhaustion.range', { from, to });
+}
+
+/** True when the budget ends within the window at the pace of the last 1 h or 6 h. */
+export function usesUp(evaluation: ListedEvaluation): boolean {
+  return timesOf(evaluation).length > 0;
 }
 
 /** How much of the window was measured. */

@@ -55,8 +55,18 @@ describe('answerOf', () => {
     );
     expect(answer.tone).toBe('failed');
     expect(answer.text).toBe(
-      '1 of 2 objectives is losing its budget: API availability in prod (exhausted). Not known at the moment: 1 of 2.',
+      '1 of 2 objectives is burning: API availability in prod (exhausted). Not known at the moment: 1 of 2.',
     );
+  });
+
+  it('keeps what is at risk apart from what burns', () => {
+    const risky = item('staging', measured({ bad: 950 }));
+    expect(answerOf(list([risky, item('dev')]), t)).toEqual({
+      tone: 'degraded',
+      text: 'Nothing is burning, but at risk: API availability in staging.',
+    });
+    const both = list([item('prod', measured({ bad: 2_000 })), risky]);
+    expect(answerOf(both, t).text).toMatch(/exhausted\)\. At risk: 1 more\.$/);
   });
 
   it('is never good while anything is not known', () => {
@@ -105,7 +115,7 @@ describe('format', () => {
       '14.4×',
       '250×',
     ]);
-    expect([0, 0.001, 0.0123456, 1].map(formatShare)).toEqual([
+    expect([0, 0.001, 0.0123456, 1].map(share => formatShare(share))).toEqual([
       '0',
       '0.1',
       '1.23',
@@ -113,33 +123,27 @@ describe('format', () => {
     ]);
   });
 
-  it('gives exhaustion as a range between two paces', () => {
+  it('gives exhaustion as a range between two paces, within the window', () => {
+    type Paces = ReturnType<typeof item>['evaluation']['exhaustion'];
+    const say = (exhaustion: Paces) =>
+      exhaustionText({ ...item('prod').evaluation, exhaustion }, t);
     const inDays = (days: number) => ({
       kind: 'in' as const,
       seconds: days * 86_400,
     });
     const never = { kind: 'not-at-this-rate' as const };
-    expect(exhaustionText({}, t)).toBe('not known');
-    expect(
-      exhaustionText(
-        { h1: { kind: 'exhausted' }, h6: { kind: 'exhausted' } },
-        t,
-      ),
-    ).toBe('used up');
-    expect(exhaustionText({ h1: inDays(6), h6: inDays(2.5) }, t)).toBe(
-      'in 2.5 d to 6 d',
-    );
-    expect(exhaustionText({ h1: inDays(3), h6: inDays(3) }, t)).toBe('in 3 d');
-    expect(exhaustionText({ h1: never, h6: inDays(3) }, t)).toBe(
-      'not before 3 d',
-    );
-    expect(exhaustionText({ h1: never, h6: inDays(4_000) }, t)).toBe(
-      'not at this rate',
-    );
+    const gone = { kind: 'exhausted' as const };
+    expect(say({})).toBe('not known');
+    expect(say({ h1: gone, h6: gone })).toBe('used up');
+    expect(say({ h1: inDays(6), h6: inDays(2.5) })).toBe('in 2.5 d to 6 d');
+    expect(say({ h1: inDays(3), h6: inDays(3) })).toBe('in 3 d');
+    expect(say({ h1: never, h6: inDays(3) })).toBe('not before 3 d');
+    expect(say({ h1: inDays(31), h6: inDays(3) })).toBe('not before 3 d');
+    expect(say({ h1: never, h6: inDays(31) })).toBe('not at this rate');
   });
 
   it('tells a part of the window from all of it', () => {
-    expect(coverageText(item('prod').evaluation, t)).toBe('all of 30 d');
+    expect(coverageText(item('prod').evaluation, t)).toBe('30 d');
     const half = measured();
     half.inPeriod = { ...half.inPeriod, measuredSeconds: 12.4 * 86_400 };
     expect(coverageText(item('prod', half).evaluation, t)).toBe('12 d of 30 d');

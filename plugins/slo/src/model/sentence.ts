@@ -5,6 +5,7 @@ import {
   exhaustionText,
   nameText,
   reasonText,
+  usesUp,
   valueText,
   type ListedEvaluation,
 } from './format';
@@ -33,13 +34,22 @@ export function sentenceOf(
       left,
     });
   }
-  if (isBurning(state)) {
-    return t('detail.sentenceBurning', {
+  const common = { name, state: t(`state.${state}`), left };
+  if (state === 'breached') {
+    return t('detail.sentenceBreached', {
       name,
-      state: t(`state.${state}`),
       left,
-      exhaustion: exhaustionText(evaluation.exhaustion, t),
+      value,
+      target: info.targetPercent,
     });
+  }
+  if (isBurning(state)) {
+    return usesUp(evaluation)
+      ? t('detail.sentenceBurning', {
+          ...common,
+          exhaustion: exhaustionText(evaluation, t),
+        })
+      : t('detail.sentenceHolding', common);
   }
   if (state === 'ok') {
     return t('detail.sentenceOk', {
