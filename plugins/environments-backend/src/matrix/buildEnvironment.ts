@@ -113,7 +113,7 @@ type EnvironmentVerdict = Pick<
 const withoutStop = (sentence: string) => sentence.replace(/\.$/, '');
 
 /** Folds cells and shared objects into the verdict of the environment. */
-export function foldEnvironment(
+function foldEnvironment(
   cells: readonly MatrixCell[],
   shared: Pick<SharedObjects, 'counted' | 'risks'>,
   titles: ReadonlyMap<string, string>,

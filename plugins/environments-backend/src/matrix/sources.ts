@@ -11,7 +11,7 @@ export interface SourceAge {
 }
 
 /** Sources that hold a gap: everything but `ok` and kinds the cluster does not serve. */
-export function gapsOf(sources: readonly SourceState[]): SourceState[] {
+function gapsOf(sources: readonly SourceState[]): SourceState[] {
   return sources.filter(
     source => source.condition !== 'ok' && source.condition !== 'absent',
   );

@@ -60,7 +60,7 @@ const text = (value: unknown): string =>
   typeof value === 'string' ? value : '';
 
 /** Events about the given objects, newest first. */
-export function eventsOf(
+function eventsOf(
   events: readonly KubeObject[],
   objects: readonly JudgedObject[],
 ): DetailEvent[] {

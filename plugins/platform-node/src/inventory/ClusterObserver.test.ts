@@ -19,6 +19,9 @@ import {
 } from './__testUtils__/inventoryKit';
 import { DEFAULT_TIMINGS } from './timings';
 
+/** Makes a certificate for the test; without it that test is skipped. */
+const OPENSSL = 'openssl';
+
 let server: FakeApiServer;
 let inventory: DefaultClusterInventory;
 const state = (kind = 'Deployment') => inventory.state('c', kind)!;
@@ -233,7 +236,7 @@ describe('TLS', () => {
   let hasOpenssl = true;
   try {
     execFileSync(
-      'openssl',
+      OPENSSL,
       // prettier-ignore
       ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert,
         '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'],

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { ClusterConfig } from './clusterConfig';
 
 /** Where a pod finds the token and certificate authority of its own account. */
-export const POD_ACCOUNT_DIRECTORY =
-  '/var/run/secrets/kubernetes.io/serviceaccount';
+const POD_ACCOUNT_DIRECTORY = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Tokens in files are rotated; a copy is used for at most this long. */
 const TOKEN_MS = 60_000;
