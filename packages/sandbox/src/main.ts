@@ -60,7 +60,9 @@ async function main(): Promise<void> {
   const tokens = readTokens();
   const [prometheus, alertmanager, loki, jaeger]: any[] = await Promise.all(
     ['prometheus', 'alertmanager', 'loki', 'jaeger'].map(name =>
-      import(`./${name}`).catch(() => ({})),
+      import(`./${name}`)
+        .then(module => module.default ?? module)
+        .catch(() => ({})),
     ),
   );
   let lastError = '';

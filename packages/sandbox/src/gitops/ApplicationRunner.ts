@@ -67,23 +67,44 @@ export class ApplicationRunner {
     this.refreshed.version = -1;
   }
 
-  /** Puts the environment in place as if it had been synced in the past. */
-  bootstrap(past: Date, deployedAt: Date): void {
-    this.ensureApplication(past);
-    const { objects, key, images } = this.wanted();
-    if (this.target.error === undefined) {
-      const failures = this.applyAll(objects, past);
-      this.applied = objects;
-      this.appliedKey = key;
-      const started = kubeTime(deployedAt.getTime() - 3000);
-      this.finish(
-        failures,
-        this.revision,
-        images,
-        started,
-        kubeTime(deployedAt),
+  /** Puts what outlives releases in place, as if since long ago: all but Deployments. */
+  layFoundation(born: Date): void {
+    this.ensureApplication(born);
+    if (this.target.error === undefined)
+      this.applyAll(
+        this.wanted().objects.filter(object => object.kind !== 'Deployment'),
+        born,
       );
-    }
+  }
+
+  /**
+   * Puts the last release in place, as if synced in the past.
+   *
+   * @param born - since when the Deployments themselves exist
+   * @param past - when their present pods came
+   * @param deployedAt - end of the sync as the history tells it
+   */
+  release(born: Date, past: Date, deployedAt: Date): void {
+    if (this.target.error !== undefined) return;
+    const { objects, key, images } = this.wanted();
+    const failures = this.applyAll(
+      objects.map(object =>
+        object.kind === 'Deployment'
+          ? {
+              ...object,
+              metadata: {
+                ...object.metadata,
+                creationTimestamp: kubeTime(born),
+              },
+            }
+          : object,
+      ),
+      past,
+    );
+    this.applied = objects;
+    this.appliedKey = key;
+    const started = kubeTime(deployedAt.getTime() - 3000);
+    this.finish(failures, this.revision, images, started, kubeTime(deployedAt));
   }
 
   /** One step: starts or ends a sync, then reports. */

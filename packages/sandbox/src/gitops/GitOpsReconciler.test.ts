@@ -47,6 +47,32 @@ describe('GitOpsReconciler', () => {
     expect(
       simulation.clusters.prod.store.list('velero.io', 'Backup').length,
     ).toBeGreaterThan(14);
+    const dump = simulation.get(
+      'prod',
+      'CronJob/chat2sql-prod/chat2sql-postgresql-backup',
+      'batch',
+    )!;
+    expect(
+      simulation.clock.at - Date.parse(dump.status.lastSuccessfulTime),
+    ).toBeLessThan(24 * 3_600_000);
+    const certificate = simulation.get(
+      'prod',
+      'Certificate/chat2sql-prod/chat2sql-tls',
+      'cert-manager.io',
+    )!;
+    expect(Date.parse(certificate.status.renewalTime)).toBeGreaterThan(
+      simulation.clock.at,
+    );
+    expect(Date.parse(certificate.status.notBefore)).toBeLessThan(
+      simulation.clock.at - 86_400_000,
+    );
+    const database = simulation.get(
+      'prod',
+      'Pod/chat2sql-prod/chat2sql-postgresql-0',
+    )!;
+    expect(
+      simulation.clock.at - Date.parse(database.metadata.creationTimestamp!),
+    ).toBeGreaterThan(30 * 86_400_000);
   });
 
   it("names pods and containers as the sandbox's metrics do", () => {

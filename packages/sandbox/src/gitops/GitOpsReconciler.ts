@@ -18,6 +18,8 @@ import {
 } from './targets';
 
 const MINUTE_MS = 60_000;
+/** Age of the tiers' own environments when the repository is first seen. */
+const ENVIRONMENT_AGE_MS = 95 * 24 * 60 * MINUTE_MS;
 
 /** When an environment that is there at the start was last deployed. */
 function lastDeploy(
@@ -121,7 +123,10 @@ export class GitOpsReconciler {
     const targets = readTargets(commit.files);
     const first = this.head === undefined;
     this.head = commit.sha;
-    this.applyPlatform(targets, now);
+    this.applyPlatform(
+      targets,
+      first ? new Date(now.getTime() - ENVIRONMENT_AGE_MS) : now,
+    );
     if (first) this.bootstrap(targets, commit, now);
     else this.update(targets, commit, now);
     this.reportFaults(targets, now);
@@ -147,10 +152,21 @@ export class GitOpsReconciler {
         past: lastDeploy(target, commit, context.seed, now),
       }))
       .sort((a, b) => a.past.getTime() - b.past.getTime());
-    const touched = new Set<SimulatedCluster>();
-    for (const { target, past } of planned) {
-      const cluster = clusters[target.cluster];
-      const runner = new ApplicationRunner(cluster, target, commit.sha);
+    const born = new Date(now.getTime() - ENVIRONMENT_AGE_MS);
+    const started = planned.map(({ target, past }) => {
+      const isOwn = target.record.name === target.record.tier;
+      const runner = new ApplicationRunner(
+        clusters[target.cluster],
+        target,
+        commit.sha,
+      );
+      this.runners.set(target.id, runner);
+      const since = isOwn ? born : past;
+      if (isOwn) runner.layFoundation(since);
+      return { runner, target, past, since };
+    });
+    for (const cluster of Object.values(clusters)) cluster.converge(born);
+    for (const { runner, target, past, since } of started) {
       // History holds commits that exist: a sync cannot be older than its commit.
       const earliest = commit.committedAt.getTime();
       const deployedAt = new Date(
@@ -159,12 +175,11 @@ export class GitOpsReconciler {
           now.getTime() - 1000,
         ),
       );
-      runner.bootstrap(past, deployedAt);
-      cluster.converge(past);
-      touched.add(cluster);
-      this.runners.set(target.id, runner);
+      if (since === past) runner.layFoundation(past);
+      runner.release(since, past, deployedAt);
+      clusters[target.cluster].converge(past);
     }
-    for (const cluster of touched) cluster.jump(now);
+    for (const cluster of Object.values(clusters)) cluster.jump(now);
   }
 
   private update(

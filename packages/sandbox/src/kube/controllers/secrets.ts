@@ -120,12 +120,19 @@ export const certificateController: Controller = (cluster, now) => {
       status.renewalTime === undefined ||
       failed ||
       Date.parse(status.renewalTime) <= now.getTime();
-    const from = due ? now.getTime() : Date.parse(status.notBefore);
+    let from = Date.parse(status.notBefore ?? kubeTime(now));
+    let revision: number = status.revision ?? 1;
+    if (failed) from = now.getTime();
+    // Renewals happen at their times, also those of a past nobody watched.
+    while (from + lifetime - margin <= now.getTime()) {
+      from += lifetime - margin;
+      revision += 1;
+    }
     store.setStatus(certificate, {
       notBefore: kubeTime(from),
       notAfter: kubeTime(from + lifetime),
       renewalTime: kubeTime(from + lifetime - margin),
-      revision: due ? (status.revision ?? 0) + 1 : status.revision,
+      revision: failed ? revision + 1 : revision,
       conditions: [
         {
           ...condition(
