@@ -376,7 +376,10 @@ const SHOWN: Record<DifferencePolicy, () => void> = {
     const at = (...endpointSlices: KubeObject[]) =>
       judge(service, { endpointSlices });
     expect(judge(service)).toBe('Healthy service.accepted');
-    expect(at()).toBe('Degraded service.no-endpoints');
+    expect(at()).toBe('Unknown service.endpoints-unknown');
+    expect(at({ ...slice(), endpoints: [] })).toBe(
+      'Degraded service.no-endpoints',
+    );
     expect(at(slice(false))).toBe('Degraded service.no-endpoints');
     expect(at(slice(false), slice(true))).toBe(
       'Healthy service.endpoints-ready',

@@ -587,6 +587,274 @@ const PLATFORM: Row[] = [
   ],
 ];
 
+const rollout = (status: object, parts: object = {}) =>
+  of('argoproj.io/v1alpha1', 'Rollout', { status, ...parts });
+
+const MORE: Row[] = [
+  [
+    'job held by its spec',
+    of('batch/v1', 'Job', { spec: { suspend: true } }),
+    'Suspended job.suspended',
+  ],
+  [
+    'job held by its condition',
+    of('batch/v1', 'Job', conditions(condition('Suspended', 'True'))),
+    'Suspended job.suspended',
+  ],
+  [
+    'job no longer held',
+    of('batch/v1', 'Job', {
+      status: {
+        startTime: ago(9),
+        conditions: [condition('Suspended', 'False')],
+      },
+    }),
+    'Progressing job.running',
+  ],
+  [
+    'scaler ready',
+    of(
+      'keda.sh/v1alpha1',
+      'ScaledObject',
+      conditions(condition('Ready', 'True'), condition('Paused', 'False')),
+    ),
+    'Healthy scaledobject.ready',
+  ],
+  [
+    'scaler ready and paused',
+    of(
+      'keda.sh/v1alpha1',
+      'ScaledObject',
+      conditions(condition('Ready', 'True'), condition('Paused', 'True')),
+    ),
+    'Suspended scaledobject.paused',
+  ],
+  [
+    'scaler unknown',
+    of(
+      'keda.sh/v1alpha1',
+      'ScaledObject',
+      conditions(condition('Ready', 'Unknown')),
+    ),
+    'Progressing scaledobject.ready',
+  ],
+  [
+    'job scaler unknown',
+    of(
+      'keda.sh/v1alpha1',
+      'ScaledJob',
+      conditions(condition('Ready', 'Unknown')),
+    ),
+    'Degraded scaledjob.ready',
+  ],
+  [
+    'database waking up wrongly',
+    of(
+      'postgresql.cnpg.io/v1',
+      'Cluster',
+      conditions(condition('cnpg.io/hibernation', 'False')),
+    ),
+    'Degraded postgrescluster.hibernation',
+  ],
+  [
+    'database asleep',
+    of(
+      'postgresql.cnpg.io/v1',
+      'Cluster',
+      conditions(condition('cnpg.io/hibernation', 'True')),
+    ),
+    'Suspended postgrescluster.hibernation',
+  ],
+  [
+    'rollout, spec not seen',
+    rollout(
+      { phase: 'Healthy', observedGeneration: '1' },
+      { metadata: { generation: 2 } },
+    ),
+    'Progressing rollout.generation',
+  ],
+  [
+    'rollout, old hash for a generation',
+    rollout(
+      { phase: 'Healthy', observedGeneration: '5c788f4484' },
+      { metadata: { generation: 2 } },
+    ),
+    'Healthy rollout.phase',
+  ],
+  [
+    'rollout, workload not seen',
+    rollout(
+      { phase: 'Healthy', workloadObservedGeneration: '1' },
+      {
+        metadata: {
+          annotations: { 'rollout.argoproj.io/workload-generation': '2' },
+        },
+        spec: { workloadRef: { name: 'x' } },
+      },
+    ),
+    'Progressing rollout.generation',
+  ],
+  ['rollout, nothing yet', rollout({}), 'Progressing rollout.waiting'],
+  [
+    'rollout, scaled to zero',
+    rollout({ phase: 'Healthy' }, { spec: { replicas: 0 } }),
+    'Suspended rollout.scaled-to-zero',
+  ],
+  [
+    'rollout, blue-green waits',
+    rollout(
+      {
+        replicas: 1,
+        updatedReplicas: 1,
+        availableReplicas: 1,
+        currentPodHash: 'a',
+        blueGreen: { activeSelector: 'b' },
+      },
+      { spec: { replicas: 1, strategy: { blueGreen: {} } } },
+    ),
+    'Progressing rollout.rolling-out',
+  ],
+  [
+    'rollout, blue-green done',
+    rollout(
+      {
+        replicas: 1,
+        updatedReplicas: 1,
+        availableReplicas: 1,
+        currentPodHash: 'a',
+        stableRS: 'a',
+        blueGreen: { activeSelector: 'a' },
+      },
+      { spec: { replicas: 1, strategy: { blueGreen: {} } } },
+    ),
+    'Healthy rollout.available',
+  ],
+  [
+    'rollout, blue-green in analysis',
+    rollout(
+      {
+        replicas: 1,
+        updatedReplicas: 1,
+        availableReplicas: 1,
+        currentPodHash: 'a',
+        stableRS: 'b',
+        blueGreen: { activeSelector: 'a' },
+      },
+      { spec: { replicas: 1, strategy: { blueGreen: {} } } },
+    ),
+    'Progressing rollout.rolling-out',
+  ],
+  [
+    'stateful set, on delete',
+    of('apps/v1', 'StatefulSet', {
+      spec: { replicas: 1, updateStrategy: { type: 'OnDelete' } },
+      status: {
+        observedGeneration: 1,
+        replicas: 1,
+        readyReplicas: 1,
+        currentRevision: 'a',
+        updateRevision: 'b',
+      },
+    }),
+    'Healthy statefulset.ready',
+  ],
+  [
+    'stateful set, partition kept',
+    of('apps/v1', 'StatefulSet', {
+      spec: {
+        replicas: 3,
+        updateStrategy: { rollingUpdate: { partition: 2 } },
+      },
+      status: {
+        observedGeneration: 1,
+        replicas: 3,
+        readyReplicas: 3,
+        updatedReplicas: 1,
+        currentRevision: 'a',
+        updateRevision: 'b',
+      },
+    }),
+    'Healthy statefulset.ready',
+  ],
+  [
+    'stateful set, partition under way',
+    of('apps/v1', 'StatefulSet', {
+      spec: {
+        replicas: 3,
+        updateStrategy: { rollingUpdate: { partition: 1 } },
+      },
+      status: {
+        observedGeneration: 1,
+        replicas: 3,
+        readyReplicas: 3,
+        updatedReplicas: 1,
+        currentRevision: 'a',
+        updateRevision: 'b',
+      },
+    }),
+    'Progressing statefulset.rolling-out',
+  ],
+  [
+    'stateful set, too many',
+    of('apps/v1', 'StatefulSet', {
+      spec: { replicas: 1 },
+      status: { observedGeneration: 1, replicas: 2, readyReplicas: 2 },
+    }),
+    'Progressing statefulset.rolling-out',
+  ],
+  [
+    'new service',
+    of('v1', 'Service', {
+      metadata: { creationTimestamp: ago(60) },
+      spec: { selector: { a: 'b' } },
+    }),
+    'Healthy service.accepted',
+  ],
+  [
+    'ingress with an address',
+    of('networking.k8s.io/v1', 'Ingress', {
+      status: { loadBalancer: { ingress: [{ ip: '10.0.0.1' }] } },
+    }),
+    'Healthy ingress.address',
+  ],
+  [
+    'cron job running',
+    of('batch/v1', 'CronJob', {
+      spec: { schedule: '0 0 1 1 *' },
+      status: {
+        active: [{}],
+        lastScheduleTime: ago(60),
+        lastSuccessfulTime: ago(9999),
+      },
+    }),
+    'Healthy cronjob.running',
+  ],
+  [
+    'cron job failed last time',
+    of('batch/v1', 'CronJob', {
+      spec: { schedule: '0 0 1 1 *' },
+      status: { lastScheduleTime: ago(60), lastSuccessfulTime: ago(9999) },
+    }),
+    'Degraded cronjob.last-run-failed',
+  ],
+  [
+    'cron job never succeeded',
+    of('batch/v1', 'CronJob', {
+      spec: { schedule: '0 0 1 1 *' },
+      status: { lastScheduleTime: ago(60) },
+    }),
+    'Healthy+warning cronjob.never-succeeded',
+  ],
+  [
+    'cron job that skips while one runs',
+    of('batch/v1', 'CronJob', {
+      spec: { schedule: '* * * * *', concurrencyPolicy: 'Forbid' },
+      status: { active: [{}], lastScheduleTime: ago(9999) },
+    }),
+    'Healthy cronjob.running',
+  ],
+];
+
 const argo = (status: object) =>
   of('argoproj.io/v1alpha1', 'Application', { status });
 const velero = (kind: string, status: object, spec: object = {}) =>
@@ -738,6 +1006,9 @@ describe('rules', () => {
   it.each(PLATFORM)('platform: %s', (_name, o, expected) => {
     expect(judge(o)).toBe(expected);
   });
+  it.each(MORE)('further: %s', (_name, o, expected) => {
+    expect(judge(o)).toBe(expected);
+  });
   it.each(DELIVERY)('delivery: %s', (_name, o, expected) => {
     expect(judge(o)).toBe(expected);
   });
@@ -750,6 +1021,22 @@ describe('rules', () => {
     expect(
       judge(paused, { pods: [pod('p', stuckStatus('CrashLoopBackOff'))] }),
     ).toBe('Degraded workload.pods-failing');
+  });
+
+  it('gives a new service time to find its first endpoint', () => {
+    const service = (seconds: number) =>
+      of('v1', 'Service', {
+        metadata: { creationTimestamp: ago(seconds) },
+        spec: { selector: { a: 'b' } },
+      });
+    const slice = object('discovery.k8s.io/v1', 'EndpointSlice', {
+      metadata: { labels: { 'kubernetes.io/service-name': 'app' } },
+      endpoints: [],
+    });
+    const at = (seconds: number) =>
+      judge(service(seconds), { endpointSlices: [slice] });
+    expect(at(599)).toBe('Progressing service.no-endpoints');
+    expect(at(601)).toBe('Degraded service.no-endpoints');
   });
 
   it('ignores pods that are over or on their way out', () => {

@@ -1,14 +1,7 @@
 import { LABELS, type KubeObject } from '@chat2sql/plugin-platform-common';
 import { conditionIn, currentConditions, heldFor } from '../conditions';
 import { RECOVERY_GRACE_MS } from '../limits';
-import {
-  isStatusEmpty,
-  label,
-  read,
-  readCount,
-  readFlag,
-  readNumber,
-} from '../read';
+import { label, read, readCount, readFlag, readNumber } from '../read';
 import type { HealthContext, Verdict } from '../types';
 import {
   clusterText,
@@ -36,7 +29,6 @@ export function scaledToZero(
   id: string,
 ): Verdict | undefined {
   if (readNumber(object, 'spec.replicas') !== 0) return undefined;
-  if (isStatusEmpty(object)) return undefined;
   const left = readCount(object, 'status.replicas');
   if (left > 0) {
     return progressing({

@@ -2,7 +2,7 @@ import type { KubeObject } from '@chat2sql/plugin-platform-common';
 import { START_GRACE_MS } from '../limits';
 import { isRecord, read, readRecords, readString, readTime } from '../read';
 import type { HealthContext, Verdict } from '../types';
-import { healthy, progressing, verdictOf } from '../verdict';
+import { degraded, healthy, progressing, unknown } from '../verdict';
 
 /** Label of an EndpointSlice that names its Service. */
 const SERVICE_NAME = 'kubernetes.io/service-name';
@@ -41,22 +41,41 @@ export function serviceRule(
   const selector = read(object, 'spec.selector');
   const selects = isRecord(selector) && Object.keys(selector).length > 0;
 
-  if (endpointSlices && selects && type !== 'ExternalName') {
-    const { ready, all } = countEndpoints(slicesOf(object, endpointSlices));
-    if (ready === 0) {
-      const created = readTime(object, 'metadata.creationTimestamp');
-      const isNew =
-        created !== undefined && now.getTime() - created < START_GRACE_MS;
-      return verdictOf(isNew ? 'Progressing' : 'Degraded', {
+  const looksAtEndpoints =
+    endpointSlices !== undefined && selects && type !== 'ExternalName';
+  const slices = looksAtEndpoints ? slicesOf(object, endpointSlices) : [];
+  const { ready, all } = countEndpoints(slices);
+  if (looksAtEndpoints && ready === 0) {
+    const fields = ['spec.selector', 'endpointSlices.endpoints'];
+    const created = readTime(object, 'metadata.creationTimestamp');
+    if (created !== undefined && now.getTime() - created < START_GRACE_MS) {
+      return progressing({
         rule: 'service.no-endpoints',
         reason: 'NoReadyEndpoints',
-        message:
-          all === 0
-            ? 'No pod matches the selector, so requests fail.'
-            : `None of ${all} endpoints is ready, so requests fail.`,
-        fields: ['spec.selector', 'endpointSlices.endpoints'],
+        message: 'New, and no endpoint is ready yet.',
+        fields,
       });
     }
+    // The controller keeps a slice for every Service with a selector, an empty
+    // one if need be: none at all means that nobody knows the endpoints.
+    if (slices.length === 0) {
+      return unknown({
+        rule: 'service.endpoints-unknown',
+        reason: 'NoEndpointSlice',
+        message:
+          'No EndpointSlice belongs to it, so its endpoints are unknown.',
+        fields,
+      });
+    }
+    return degraded({
+      rule: 'service.no-endpoints',
+      reason: 'NoReadyEndpoints',
+      message:
+        all === 0
+          ? 'No pod matches the selector, so requests fail.'
+          : `None of ${all} endpoints is ready, so requests fail.`,
+      fields,
+    });
   }
   if (
     type === 'LoadBalancer' &&
@@ -69,8 +88,7 @@ export function serviceRule(
       fields: ['spec.type', 'status.loadBalancer.ingress'],
     });
   }
-  if (endpointSlices && selects && type !== 'ExternalName') {
-    const { ready } = countEndpoints(slicesOf(object, endpointSlices));
+  if (looksAtEndpoints) {
     return healthy({
       rule: 'service.endpoints-ready',
       reason: 'EndpointsReady',
