@@ -1,5 +1,9 @@
 import { fstatSync } from 'node:fs';
+import { createAlertmanagerServer } from './alertmanager';
+import { createJaegerServer } from './jaeger';
+import { createLokiServer } from './loki';
 import { readOptions, UsageError } from './options';
+import { createPrometheusServer } from './prometheus';
 import { PortTakenError, Sandbox, type SandboxTokens } from './Sandbox';
 
 const EXIT_USAGE = 2;
@@ -49,31 +53,18 @@ function onOrphaned(callback: () => void): void {
   }
 }
 
-const absent = () => ({
-  name: 'absent',
-  start: async (port: number) => port,
-  stop: async () => {},
-});
-
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const tokens = readTokens();
-  const [prometheus, alertmanager, loki, jaeger]: any[] = await Promise.all(
-    ['prometheus', 'alertmanager', 'loki', 'jaeger'].map(name =>
-      import(`./${name}`)
-        .then(module => module.default ?? module)
-        .catch(() => ({})),
-    ),
-  );
   let lastError = '';
   const sandbox = Sandbox.create(
     options,
     tokens,
     {
-      prometheus: prometheus.createPrometheusServer ?? absent,
-      alertmanager: alertmanager.createAlertmanagerServer ?? absent,
-      loki: loki.createLokiServer ?? absent,
-      jaeger: jaeger.createJaegerServer ?? absent,
+      prometheus: createPrometheusServer,
+      alertmanager: createAlertmanagerServer,
+      loki: createLokiServer,
+      jaeger: createJaegerServer,
     },
     error => {
       // The same fault is met every second; once is enough.
