@@ -40,6 +40,16 @@ export interface Config {
       /** Accept any certificate. */
       skipTLSVerify?: boolean;
     };
+    /** Loki; named here so that one place holds all addresses, not read yet. */
+    loki?: {
+      /** Base URL without `/loki/api/v1`. */
+      url: string;
+    };
+    /** Jaeger; named here so that one place holds all addresses, not read yet. */
+    jaeger?: {
+      /** Base URL of the query service. */
+      url: string;
+    };
     /**
      * Background observation of the clusters in `kubernetes.clusterLocatorMethods`
      * (type `config`, authProvider `serviceAccount`). Durations are ISO 8601,
