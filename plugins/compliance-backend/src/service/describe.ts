@@ -1,6 +1,7 @@
 import {
   selectedStatus,
   selects,
+  SOURCE_SUBJECT,
   UNOBSERVED_STATUSES,
   type ComplianceStatus,
   type Control,
@@ -20,7 +21,11 @@ function describeEdge(
   const [{ subject, findings, message }] = such;
   // A hole is the same for all subjects: naming one of them would mislead.
   if (UNOBSERVED_STATUSES.has(status)) {
-    return `${message} (${such.length} of ${results.length} subjects)`;
+    const named = (list: readonly StoredResult[]) =>
+      list.filter(r => !r.id.endsWith(`:${SOURCE_SUBJECT}`)).length;
+    return named(results) === 0
+      ? message
+      : `${message}; ${named(such)} of ${named(results)} subjects`;
   }
   const finding = findings.find(
     f => !f.outdated && f.severity === status && selects(edge.select, f),

@@ -1,4 +1,0 @@
-import { createBackend } from '@backstage/backend-defaults';
-const backend = createBackend();
-backend.add(import('./src'));
-backend.start();
