@@ -42,7 +42,111 @@ const commits = (active?: string, proposed?: string) => ({
 });
 const replicaSet = on('apps/v1', 'ReplicaSet');
 
+const pvc = on('v1', 'PersistentVolumeClaim');
+const pdb = on('policy/v1', 'PodDisruptionBudget');
+const gateway = on('gateway.networking.k8s.io/v1', 'Gateway');
+const rollout = on('argoproj.io/v1alpha1', 'Rollout');
+const hpa = on('autoscaling/v2', 'HorizontalPodAutoscaler');
+
 const ROWS: Row[] = [
+  [
+    'claim that cannot grow',
+    pvc({ phase: 'Bound', conditions: [when('NodeResizeError', 'True')] }),
+    'Healthy pvc.resize-failed',
+  ],
+  [
+    'claim that could grow',
+    pvc({ phase: 'Bound', conditions: [when('NodeResizeError', 'False')] }),
+    'Healthy pvc.bound',
+  ],
+  [
+    'budget failed',
+    pdb.with(when('DisruptionAllowed', 'False', { reason: 'SyncFailed' })),
+    'Degraded pdb.failed',
+  ],
+  [
+    'budget tight for a moment',
+    pdb({
+      expectedPods: 2,
+      conditions: [
+        when('DisruptionAllowed', 'False', {
+          reason: 'InsufficientPods',
+          lastTransitionTime: ago(60),
+        }),
+      ],
+    }),
+    'Healthy pdb.computed',
+  ],
+  [
+    'gateway not programmed',
+    gateway.with(when('Accepted', 'True'), when('Programmed', 'False')),
+    'Progressing gateway.programmed',
+  ],
+  [
+    'gateway programmed',
+    gateway.with(when('Accepted', 'True'), when('Programmed', 'True')),
+    'Healthy gateway.programmed',
+  ],
+  [
+    'gateway listener refused',
+    gateway({
+      conditions: [when('Programmed', 'True')],
+      listeners: [
+        { name: 'http', conditions: [when('ResolvedRefs', 'False')] },
+      ],
+    }),
+    'Degraded gateway.resolved-refs',
+  ],
+  [
+    'rollout of one by default',
+    rollout({ currentPodHash: 'a', stableRS: 'a' }),
+    'Progressing rollout.rolling-out',
+  ],
+  [
+    'autoscaler of one to one',
+    hpa(
+      {
+        conditions: [
+          when('AbleToScale', 'True'),
+          when('ScalingLimited', 'True', { reason: 'TooManyReplicas' }),
+        ],
+      },
+      { spec: { maxReplicas: 1 } },
+    ),
+    'Healthy hpa.able-to-scale',
+  ],
+  [
+    'namespace without a failure',
+    namespace({
+      phase: 'Active',
+      conditions: [when('NamespaceDeletionContentFailure', 'False')],
+    }),
+    'Healthy namespace.phase',
+  ],
+  [
+    'canary failed',
+    object('flagger.app/v1beta1', 'Canary', { status: { phase: 'Failed' } }),
+    'Degraded canary.phase',
+  ],
+  [
+    'canary ended',
+    object('flagger.app/v1beta1', 'Canary', {
+      status: { phase: 'Terminated' },
+    }),
+    'Suspended canary.phase',
+  ],
+  [
+    'collector without a scale',
+    otel({ version: '1' }),
+    'Progressing otelcollector.waiting',
+  ],
+  [
+    'secret never refreshed',
+    object('external-secrets.io/v1', 'ExternalSecret', {
+      status: { conditions: [when('Ready', 'True')] },
+    }),
+    'Healthy externalsecret.ready',
+  ],
   [
     'CRD served',
     crd.with(when('Established', 'True'), when('NamesAccepted', 'True')),
@@ -469,6 +573,24 @@ const ROWS: Row[] = [
 ];
 
 describe('rules of operators and platforms', () => {
+  it('tells that a release was rolled back', () => {
+    const { status, message } = assessHealth(
+      object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', {
+        status: {
+          conditions: [
+            when('Ready', 'False', { message: 'upgrade failed' }),
+            when('Remediated', 'True', { reason: 'RollbackSucceeded' }),
+          ],
+        },
+      }),
+      { now: NOW },
+    );
+    expect([status, message]).toEqual([
+      'Degraded',
+      'upgrade failed. Rolled back or uninstalled: RollbackSucceeded.',
+    ]);
+  });
+
   it.each(ROWS)('%s', (_name, o, expected) => {
     const { status, rule } = assessHealth(o, { now: NOW });
     expect(`${status} ${rule}`).toBe(expected);

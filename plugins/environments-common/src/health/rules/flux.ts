@@ -73,7 +73,10 @@ export function helmReleaseRule(object: KubeObject): Verdict {
   if (verdict.status === 'Degraded' && remediated?.status === 'True') {
     return {
       ...verdict,
-      message: `${verdict.message} Rolled back or uninstalled: ${String(
+      message: `${verdict.message.replace(
+        /\.$/,
+        '',
+      )}. Rolled back or uninstalled: ${String(
         remediated.reason ?? 'Remediated',
       )}.`,
       fields: [...verdict.fields, 'status.conditions[Remediated]'],
