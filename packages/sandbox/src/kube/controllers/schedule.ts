@@ -2,10 +2,21 @@ const MINUTE = 60_000;
 
 /** A cron schedule of plain numbers, stars, steps, lists and ranges, in UTC. */
 export class CronSchedule {
+  private static readonly parsed = new Map<string, CronSchedule>();
+  private last = { from: NaN, to: NaN, times: [] as Date[] };
+
   private constructor(private readonly fields: Array<Set<number>>) {}
 
   /** @throws Error for a field it cannot read */
   static parse(text: string): CronSchedule {
+    const known = this.parsed.get(text);
+    if (known) return known;
+    const schedule = this.read(text);
+    this.parsed.set(text, schedule);
+    return schedule;
+  }
+
+  private static read(text: string): CronSchedule {
     const parts = text.trim().split(/\s+/);
     if (parts.length !== 5) throw new Error(`"${text}" is no cron schedule`);
     const limits = [
@@ -45,9 +56,14 @@ export class CronSchedule {
 
   /** Times of the schedule in `(from, to]`, oldest first. */
   between(from: Date, to: Date): Date[] {
+    // Schedules have whole minutes, and most callers ask again within one.
+    const first = Math.floor(from.getTime() / MINUTE) * MINUTE + MINUTE;
+    const end = Math.floor(to.getTime() / MINUTE) * MINUTE;
+    if (this.last.from === first && this.last.to === end)
+      return this.last.times;
     const times: Date[] = [];
-    let at = Math.floor(from.getTime() / MINUTE) * MINUTE + MINUTE;
-    while (at <= to.getTime()) {
+    let at = first;
+    while (at <= end) {
       const date = new Date(at);
       if (this.matches(date)) times.push(date);
       // Whole hours that cannot match are skipped.
@@ -56,6 +72,7 @@ export class CronSchedule {
           ? MINUTE
           : 60 * MINUTE;
     }
+    this.last = { from: first, to: end, times };
     return times;
   }
 }
