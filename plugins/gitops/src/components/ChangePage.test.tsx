@@ -1,3 +1,4 @@
+import { diffFile } from '@chat2sql/plugin-gitops-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { check, detail } from '../__fixtures__/changes';
@@ -267,6 +268,39 @@ describe('the page of a change', () => {
 });
 
 describe('checks and differences', () => {
+  it('starts a large change with its new files closed, but the first', async () => {
+    const long = Array.from({ length: 150 }, (_, i) => `line ${i}\n`).join('');
+    const files = ['a', 'b', 'c'].map(name =>
+      diffFile(`${name}.yaml`, undefined, long),
+    );
+    renderChange(fakeApi({ change: jest.fn(async () => detail({ files })) }));
+    await screen.findByRole('table', { name: 'Differences in a.yaml' });
+    expect(screen.getAllByRole('table', { name: /Differences/ })).toHaveLength(
+      1,
+    );
+    expect(
+      screen.getByText('3 files, 450 lines added, 0 removed.'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the lines of a very long file in parts', async () => {
+    const user = userEvent.setup();
+    const long = Array.from({ length: 500 }, (_, i) => `line ${i}\n`).join('');
+    renderChange(
+      fakeApi({
+        change: jest.fn(async () =>
+          detail({ files: [diffFile('long.yaml', undefined, long)] }),
+        ),
+      }),
+    );
+    await screen.findByText('line 399');
+    expect(screen.queryByText('line 400')).toBeNull();
+    await user.click(
+      screen.getByRole('button', { name: 'Show 100 more lines' }),
+    );
+    expect(screen.getByText('line 499')).toBeInTheDocument();
+  });
+
   it('lists checks worst first, with the findings of failures open', async () => {
     renderChange(
       fakeApi({
@@ -325,6 +359,7 @@ describe('checks and differences', () => {
     await user.keyboard('{Enter}');
     expect(toggle).toHaveAttribute('aria-expanded', 'false');
     expect(screen.queryByRole('table', { name: /quota\.yaml/ })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Open all files' }));
     await user.click(screen.getByRole('button', { name: 'Close all files' }));
     expect(screen.queryByRole('table', { name: /Differences/ })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Open all files' }));

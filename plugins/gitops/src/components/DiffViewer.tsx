@@ -4,8 +4,8 @@ import { useText } from '../hooks/useText';
 import { useDiffStyles } from './diffStyles';
 import { FileDiffView } from './FileDiffView';
 
-/** Changes of more lines than this start with their files closed. */
-const OPEN_UP_TO_LINES = 1_000;
+/** Larger changes start with their new files closed, so that a page stays a page. */
+const OPEN_UP_TO_LINES = 200;
 
 /** What a change does to files: a summary in words, then every file, each of which opens and closes. */
 export function DiffViewer(props: { files: FileDiff[] }) {
@@ -14,27 +14,22 @@ export function DiffViewer(props: { files: FileDiff[] }) {
   const { files } = props;
   const additions = files.reduce((sum, file) => sum + file.additions, 0);
   const deletions = files.reduce((sum, file) => sum + file.deletions, 0);
-  const startOpen = additions + deletions <= OPEN_UP_TO_LINES;
-  // Paths whose state differs from how the diff started.
-  const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set());
-  const isOpen = (path: string) => startOpen !== flipped.has(path);
-  const anyOpen = files.some(file => isOpen(file.path));
+  const small = additions + deletions <= OPEN_UP_TO_LINES;
+  // What the viewer opened and closed; the rest is as the diff starts.
+  const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const isOpen = (file: FileDiff) =>
+    chosen.get(file.path) ??
+    (small || file === files[0] || file.status === 'modified');
+  const allOpen = files.every(isOpen);
 
   if (files.length === 0) {
     return <p className={classes.summary}>{t('diff.none')}</p>;
   }
-  function toggle(path: string) {
-    setFlipped(previous => {
-      const next = new Set(previous);
-      if (!next.delete(path)) next.add(path);
-      return next;
-    });
-  }
-  function setAll(open: boolean) {
-    setFlipped(
-      open === startOpen ? new Set() : new Set(files.map(file => file.path)),
+  const choose = (of: FileDiff[], open: boolean) =>
+    setChosen(
+      previous =>
+        new Map([...previous, ...of.map(f => [f.path, open] as const)]),
     );
-  }
   return (
     <div className={classes.layout}>
       <div className={classes.bar}>
@@ -48,17 +43,17 @@ export function DiffViewer(props: { files: FileDiff[] }) {
         <button
           type="button"
           className={classes.textButton}
-          onClick={() => setAll(!anyOpen)}
+          onClick={() => choose(files, !allOpen)}
         >
-          {t(anyOpen ? 'diff.collapseAll' : 'diff.expandAll')}
+          {t(allOpen ? 'diff.collapseAll' : 'diff.expandAll')}
         </button>
       </div>
       {files.map(file => (
         <FileDiffView
           key={file.path}
           file={file}
-          open={isOpen(file.path)}
-          onToggle={() => toggle(file.path)}
+          open={isOpen(file)}
+          onToggle={() => choose([file], !isOpen(file))}
         />
       ))}
     </div>
