@@ -2,7 +2,7 @@ import type {
   LoggerService,
   SchedulerServiceTaskRunner,
 } from '@backstage/backend-plugin-api';
-import type { ResourceEntity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type {
   EntityProvider,
   EntityProviderConnection,
@@ -27,7 +27,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
   readonly #repository: PlatformRepository;
   readonly #logger: LoggerService;
   readonly #taskRunner: SchedulerServiceTaskRunner;
-  readonly #lastGood = new Map<string, ResourceEntity>();
+  readonly #lastGood = new Map<string, Entity>();
   #connection?: EntityProviderConnection;
   #appliedHead?: string;
   #running: Promise<void> = Promise.resolve();

@@ -1,7 +1,7 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
-  type ResourceEntity,
+  type Entity,
 } from '@backstage/catalog-model';
 import {
   ANNOTATIONS,
@@ -28,7 +28,7 @@ export function environmentEntity(
   record: EnvironmentRecord,
   file: string,
   repository: string,
-): ResourceEntity {
+): Entity {
   const id = environmentId(record);
   const location = `gitops:${repository}/${file}`;
   return {
