@@ -17,6 +17,8 @@ import request from 'supertest';
 import { backend, createWorld } from './__fixtures__/world';
 import compliancePlugin from '.';
 
+jest.setTimeout(60_000);
+
 type Decision = AuthorizeResult.ALLOW | AuthorizeResult.DENY | string[];
 
 function decide(decision: Decision) {
@@ -82,7 +84,7 @@ async function start(
     path: string,
     isDone: (body: T) => boolean,
   ): Promise<T> => {
-    for (let i = 0; i < 60; i += 1) {
+    for (let i = 0; i < 400; i += 1) {
       const { body } = await get<T>(path);
       if (isDone(body)) return body;
       await new Promise(resolve => setTimeout(resolve, 50));
