@@ -234,6 +234,17 @@ describe('the app', () => {
     expect(screen.queryByText('Sandbox data')).not.toBeInTheDocument();
   });
 
+  it('tells that an address leads nowhere, and where to go', async () => {
+    await start({ path: '/nowhere' });
+    expect(
+      await screen.findByRole('region', { name: 'There is no such page' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Home page' })).toHaveAttribute(
+      'href',
+      '/',
+    );
+  });
+
   it('speaks Chinese, titles of plugins included', async () => {
     window.localStorage.setItem('language', 'zh');
     await start({ path: '/slo' });

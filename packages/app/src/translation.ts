@@ -12,6 +12,14 @@ export const appTranslationRef = createTranslationRef({
       sandboxData: 'Sandbox data',
       account: 'Account of {{name}}',
       unread: '{{n}} unread',
+      notFound: 'There is no such page',
+      notFoundHint:
+        'The address may be old or mistyped. What you look for may be in the search.',
+      toHome: 'Home page',
+      toSearch: 'Search',
+      broken: 'A part of this page failed',
+      brokenPlugin: 'It belongs to the plugin {{plugin}}.',
+      retry: 'Try again',
     },
     nav: {
       home: 'Home',
@@ -40,6 +48,9 @@ export const appTranslationRef = createTranslationRef({
       overview: 'Overview',
       visualizer: 'Visualizer',
       catalogGraph: 'Catalog Graph',
+      actions: 'Actions',
+      templateEditor: 'Template Editor',
+      templatingExtensions: 'Templating Extensions',
     },
     home: {
       attention: 'What needs attention',

@@ -6,7 +6,6 @@ export const entityEnvironment = EntityContentBlueprint.make({
   params: {
     path: '/environment',
     title: 'Status',
-    group: 'operation',
     filter: { kind: 'resource', 'spec.type': 'environment' },
     loader: () =>
       import('../components/EntityEnvironment').then(m => (
@@ -21,7 +20,6 @@ export const entityComponentEnvironments = EntityContentBlueprint.make({
   params: {
     path: '/environments',
     title: 'Environments',
-    group: 'operation',
     filter: { 'metadata.annotations.chat2sql.io/component': { $exists: true } },
     loader: () =>
       import('../components/EntityComponentEnvironments').then(m => (

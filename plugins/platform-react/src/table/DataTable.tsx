@@ -91,7 +91,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
           const className = `${classes.cell} ${alignClass(column.align)}`;
           const content = column.render(row);
           return index === 0 ? (
-            <th key={column.id} scope="row" className={className}>
+            <th
+              key={column.id}
+              scope="row"
+              className={`${className} ${classes.rowHead}`}
+            >
               {to ? (
                 <Link to={to} className={classes.link}>
                   {content}
@@ -114,7 +118,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     <>
       <div
         ref={ref}
-        className={classes.region}
+        className={`${classes.region} ${overflowing ? classes.scrolling : ''}`}
         {...(overflowing && {
           role: 'region',
           'aria-label': caption,

@@ -8,9 +8,22 @@ export const useTableStyles = makeStyles(
       background: tokensOf(theme).surface,
       border: `1px solid ${tokensOf(theme).hairline}`,
       borderRadius: theme.shape.borderRadius,
-      // On wide screens the page scrolls, so that the header can stick to its top.
-      [theme.breakpoints.down('sm')]: { overflowX: 'auto' },
     },
+    rowHead: { minWidth: 150 },
+    // While everything fits, the page scrolls and the header sticks to its top;
+    // otherwise the table scrolls sideways and the first column stays in view.
+    scrolling: {
+      overflowX: 'auto',
+      '&:focus-visible': { outline: `2px solid ${tokensOf(theme).link}` },
+      '& $rowHead, & th:first-child': {
+        position: 'sticky',
+        left: 0,
+        zIndex: 2,
+        background: tokensOf(theme).surface,
+        borderRight: `1px solid ${tokensOf(theme).hairline}`,
+      },
+    },
+
     table: {
       width: '100%',
       borderCollapse: 'separate',

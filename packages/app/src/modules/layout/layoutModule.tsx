@@ -4,11 +4,15 @@ import {
   createExtension,
   createExtensionInput,
   createFrontendModule,
+  ErrorDisplay,
+  NotFoundErrorPage,
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
 import { AppFrame } from './AppFrame';
+import { BrokenPart } from './BrokenPart';
 import { DocumentLanguage } from './DocumentLanguage';
+import { NotFoundPage } from './NotFoundPage';
 import { PageFrame } from './PageFrame';
 
 /** Replaces the stock layout: the page scrolls as a whole and the navigation is ours. */
@@ -38,6 +42,18 @@ const pageLayout = SwappableComponentBlueprint.make({
   params: define => define({ component: PageLayout, loader: () => PageFrame }),
 });
 
+const notFoundPage = SwappableComponentBlueprint.make({
+  name: 'core-not-found-error-page',
+  params: define =>
+    define({ component: NotFoundErrorPage, loader: () => NotFoundPage }),
+});
+
+const errorDisplay = SwappableComponentBlueprint.make({
+  name: 'core-error-display',
+  params: define =>
+    define({ component: ErrorDisplay, loader: () => BrokenPart }),
+});
+
 const documentLanguage = AppRootElementBlueprint.make({
   name: 'document-language',
   params: { element: <DocumentLanguage /> },
@@ -46,5 +62,11 @@ const documentLanguage = AppRootElementBlueprint.make({
 /** Frame of the app and of its pages. */
 export const layoutModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [appLayout, pageLayout, documentLanguage],
+  extensions: [
+    appLayout,
+    pageLayout,
+    notFoundPage,
+    errorDisplay,
+    documentLanguage,
+  ],
 });

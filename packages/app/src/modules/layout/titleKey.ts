@@ -22,6 +22,9 @@ const KEYS = {
   Overview: 'titles.overview',
   Visualizer: 'titles.visualizer',
   'Catalog Graph': 'titles.catalogGraph',
+  Actions: 'titles.actions',
+  'Template Editor': 'titles.templateEditor',
+  'Templating Extensions': 'titles.templatingExtensions',
 } as const;
 
 /** Key of the text of a title that came as English text; undefined for an unknown one. */

@@ -88,6 +88,9 @@ function componentsOf(mode: keyof typeof tokens) {
         },
       },
     },
+    BackstageErrorPageMicDrop: {
+      styleOverrides: { micDrop: { display: 'none' } },
+    },
     BackstageIconLinkVertical: {
       styleOverrides: {
         label: { textTransform: 'none' as const, letterSpacing: 0 },

@@ -7,6 +7,7 @@ import { gitopsTranslationResource } from '@chat2sql/plugin-gitops';
 import { platformTranslationResource } from '@chat2sql/plugin-platform-react';
 import { sloTranslationResource } from '@chat2sql/plugin-slo';
 import { appTranslationRef } from '../../translation';
+import { stockTranslations } from './stockTranslations';
 
 const appTranslationResource = createTranslationResource({
   ref: appTranslationRef,
@@ -20,6 +21,7 @@ const resources = {
   gitops: gitopsTranslationResource,
   platform: platformTranslationResource,
   slo: sloTranslationResource,
+  ...stockTranslations,
 };
 
 /** Chinese texts of all plugins; English is in the plugins themselves. */
