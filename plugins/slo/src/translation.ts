@@ -36,6 +36,7 @@ export const sloTranslationRef = createTranslationRef({
     },
     answer: {
       none: 'No objective that you may see is recorded.',
+      unread: 'The objectives are not known: {{why}}.',
       met_one: 'The objective is met.',
       met_other: 'All {{count}} objectives are met.',
       burning_one: '{{count}} of {{total}} objectives is burning: {{names}}.',

@@ -12,10 +12,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+const SERVER = 'prometheus';
+const TOOL = 'promtool';
 
 /** Whether Prometheus and promtool are installed. */
 export function hasPrometheus(): boolean {
-  return ['prometheus', 'promtool'].every(
+  return [SERVER, TOOL].every(
     name => spawnSync(name, ['--version']).status === 0,
   );
 }
@@ -47,7 +49,7 @@ export class RealPrometheus {
     const directory = await mkdtemp(join(tmpdir(), 'slo-prometheus-'));
     const data = join(directory, 'data');
     await writeFile(join(directory, 'samples.om'), openMetrics);
-    await run('promtool', [
+    await run(TOOL, [
       ...['tsdb', 'create-blocks-from', 'openmetrics', '-q'],
       ...[join(directory, 'samples.om'), data],
     ]);
@@ -55,7 +57,7 @@ export class RealPrometheus {
     await writeFile(config, 'global: {}\n');
     const port = await freePort();
     const child = spawn(
-      'prometheus',
+      SERVER,
       [
         `--config.file=${config}`,
         `--storage.tsdb.path=${data}`,

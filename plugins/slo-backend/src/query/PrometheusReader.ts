@@ -11,7 +11,7 @@ import {
 } from './combineQueries';
 
 /** Answer about one expression. */
-export interface ExpressionAnswer {
+interface ExpressionAnswer {
   samples: Sample[];
   /** Why the server refused the expression, or why its answer is of no use. */
   error?: string;

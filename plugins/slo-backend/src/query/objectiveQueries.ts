@@ -1,5 +1,4 @@
 import {
-  BURN_WINDOWS,
   renderQuery,
   type BurnWindow,
   type Objective,
@@ -47,9 +46,4 @@ export function hasInstantWindows(objective: Objective): boolean {
     objective.method === 'Occurrences' &&
     (objective.indicator.kind === 'ratio' || objective.indicator.kind === 'raw')
   );
-}
-
-/** Length of a burn window in seconds. */
-export function windowSeconds(window: BurnWindow): number {
-  return BURN_WINDOWS[window];
 }

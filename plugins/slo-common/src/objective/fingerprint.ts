@@ -2,7 +2,7 @@
  * Text of a JSON-like value with sorted keys, so that equal values give equal
  * texts whatever the order of their keys. Undefined fields are left out.
  */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') {
     return JSON.stringify(value) ?? 'null';
   }

@@ -9,7 +9,7 @@ const LABEL_KEY_PREFIX =
   /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)*$/;
 
 /** What a name may be, for messages (RFC 1123 label). */
-export const NAME_ALLOWED =
+const NAME_ALLOWED =
   'an RFC 1123 label: lower-case letters, digits and hyphens, starting and ending with a letter or digit, at most 63 characters';
 
 /** A name or a reference to one. */

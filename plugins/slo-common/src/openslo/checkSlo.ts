@@ -8,7 +8,7 @@ function has(fields: Fields, key: string): boolean {
 }
 
 /** True for a name of the IANA time zone database that this runtime knows. */
-export function isTimeZone(name: unknown): boolean {
+function isTimeZone(name: unknown): boolean {
   if (typeof name !== 'string' || !/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) {
     return false;
   }

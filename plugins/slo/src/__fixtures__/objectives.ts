@@ -18,7 +18,7 @@ const DAY = 86_400;
 const REAL_NOW = Date.now();
 
 /** An SLO document as it stands in git. */
-export const SPEC = `apiVersion: openslo/v1
+const SPEC = `apiVersion: openslo/v1
 kind: SLO
 metadata:
   name: api-availability
@@ -45,7 +45,7 @@ spec:
 `;
 
 /** The objectives of {@link SPEC}. */
-export const OBJECTIVES = validateOpenSloFiles([
+const OBJECTIVES = validateOpenSloFiles([
   { file: 'slos/api.yaml', text: SPEC },
 ]).objectives;
 

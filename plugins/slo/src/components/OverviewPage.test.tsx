@@ -189,6 +189,28 @@ describe('OverviewPage', () => {
     expect(await screen.findByText('You may not see this')).toBeInTheDocument();
   });
 
+  it('does not call a repository that was not read empty', async () => {
+    show(
+      list([], {
+        sources: [
+          {
+            id: 'repository:platform',
+            title: 'platform-repo',
+            kind: 'repository',
+            condition: 'failed',
+            reason: 'the git host does not answer',
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText(
+        'The objectives are not known: the git host does not answer.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('No objectives yet')).not.toBeInTheDocument();
+  });
+
   it('draws the layout while it loads', async () => {
     renderPage(<OverviewPage />, {
       api: fakeApi({ list: () => new Promise(() => {}) }),

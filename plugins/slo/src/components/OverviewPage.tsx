@@ -9,7 +9,7 @@ import {
 import { useFilter } from '../hooks/useFilter';
 import { useObjectives } from '../hooks/useObjectives';
 import { useText } from '../hooks/useText';
-import { answerOf } from '../model/answer';
+import { answerOf, unreadReason } from '../model/answer';
 import { newestObservation } from '../model/newestObservation';
 import { choicesOf, rowsOf } from '../model/rows';
 import { FilterBar } from './FilterBar';
@@ -35,6 +35,7 @@ export function OverviewPage() {
     );
   }
   const answer = answerOf(list, t);
+  const unread = unreadReason(list);
   const nothing = list.items.length === 0 && list.invalid.length === 0;
   return (
     <PageBody>
@@ -50,13 +51,21 @@ export function OverviewPage() {
         title={t('list.problems')}
         problems={list.invalid.flatMap(document => document.problems)}
       />
-      {nothing ? (
+      {unread !== undefined && (
+        <StateView
+          kind="unknown"
+          title={t('list.error')}
+          description={unread}
+        />
+      )}
+      {unread === undefined && nothing && (
         <StateView
           kind="empty"
           title={t('list.empty')}
           description={t('list.emptyHint')}
         />
-      ) : (
+      )}
+      {!nothing && (
         <>
           <FilterBar state={state} choices={choicesOf(list)} />
           {rows.length === 0 ? (

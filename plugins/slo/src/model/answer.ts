@@ -35,11 +35,19 @@ function names(
 
 const withoutStop = (text: string) => text.replace(/[.。]\s*$/, '');
 
+/**
+ * Why an empty list says nothing: the repository was not read. Undefined for a
+ * list that is not empty or truly so.
+ */
+export function unreadReason(list: ObjectiveList): string | undefined {
+  if (list.items.length > 0 || list.invalid.length > 0) return undefined;
+  const repository = list.sources.find(s => s.kind === 'repository');
+  if (!repository || repository.condition === 'ok') return undefined;
+  return repository.reason ?? repository.title;
+}
+
 /** Is anything burning, is anything not known, is all well? */
-export function answerOf(
-  list: Pick<ObjectiveList, 'items' | 'invalid'>,
-  t: Text,
-): Answer {
+export function answerOf(list: ObjectiveList, t: Text): Answer {
   const { items, invalid } = list;
   const total = String(items.length);
   const losing = items.filter(i => isBurning(i.evaluation.state));
@@ -55,7 +63,11 @@ export function answerOf(
   const worsen = (to: StatusTone) => {
     if (tone === 'healthy') tone = to;
   };
-  if (items.length === 0) {
+  const unread = unreadReason(list);
+  if (unread !== undefined) {
+    sentences.push(t('answer.unread', { why: withoutStop(unread) }));
+    worsen('unknown');
+  } else if (items.length === 0) {
     sentences.push(t('answer.none'));
     worsen('missing');
   }

@@ -55,7 +55,7 @@ export function formatShare(share: number, digits: number = 3): string {
 }
 
 /** Counts of an evaluation, when anything was counted. */
-export function countsOf(
+function countsOf(
   evaluation: ListedEvaluation,
 ): { total: number; bad: number } | undefined {
   const { total, bad } = evaluation;

@@ -26,6 +26,7 @@ const messages = {
   'reason.window-not-started': '其日历窗口尚未开始',
   'reason.spec': '文档中没有可以计算的内容',
   'answer.none': '没有您可以查看的目标。',
+  'answer.unread': '目标未知：{{why}}。',
   'answer.met_one': '该目标达标。',
   'answer.met_other': '全部 {{count}} 个目标达标。',
   'answer.burning_one':
