@@ -3,7 +3,7 @@ import type {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { ConsumedResponse, ResponseError } from '@backstage/errors';
+import { ResponseError } from '@backstage/errors';
 import type { ChangeSummary, Plan } from '@chat2sql/plugin-gitops-common';
 
 /** Longest wait for an answer; planning and opening take well under a second. */
@@ -11,9 +11,7 @@ const TIMEOUT_MS = 30_000;
 
 /** The backend's own words: the task log shows the message, and people act on it. */
 async function toReason(response: Response): Promise<Error> {
-  const { cause } = await ResponseError.fromResponse(
-    response as ConsumedResponse,
-  );
+  const { cause } = await ResponseError.fromResponse(response);
   const message =
     response.status === 401
       ? 'your sign-in has ended since the task started; start the template again'
