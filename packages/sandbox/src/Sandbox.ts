@@ -1,8 +1,7 @@
 import { ControlServer } from './control/ControlServer';
 import { GitOpsReconciler } from './gitops/GitOpsReconciler';
 import { PlatformSource } from './gitops/PlatformSource';
-import { SimulatedCluster } from './kube/cluster/SimulatedCluster';
-import { KubeApiServer } from './kube/server/KubeApiServer';
+import { createKubeServer } from './kube/createKubeServer';
 import { ScenarioDirector } from './scenario/ScenarioDirector';
 import type { SandboxContext, SandboxServer } from './scenario/types';
 import type { SandboxOptions } from './options';
@@ -66,23 +65,19 @@ export class Sandbox {
       seed: options.seed,
       scenario: options.scenario,
     });
-    const clusters = {
-      nonprod: SimulatedCluster.create('nonprod', director),
-      prod: SimulatedCluster.create('prod', director),
-    };
-    const nonprod = KubeApiServer.create({
-      cluster: clusters.nonprod,
+    const nonprod = createKubeServer(director, {
+      cluster: 'nonprod',
       token: tokens.nonprod,
     });
-    const prod = KubeApiServer.create({
-      cluster: clusters.prod,
+    const prod = createKubeServer(director, {
+      cluster: 'prod',
       token: tokens.prod,
     });
     const reconciler =
       options.repo === undefined
         ? undefined
         : GitOpsReconciler.create({
-            clusters,
+            clusters: { nonprod: nonprod.cluster, prod: prod.cluster },
             source: PlatformSource.create(options.repo),
             context: director,
             onError,
@@ -90,8 +85,8 @@ export class Sandbox {
     return new Sandbox(
       director,
       {
-        nonprod,
-        prod,
+        nonprod: nonprod.server,
+        prod: prod.server,
         prometheus: observability.prometheus(director),
         alertmanager: observability.alertmanager(director),
         loki: observability.loki(director),
@@ -100,8 +95,8 @@ export class Sandbox {
           director,
           token: tokens.control,
           counts: () => ({
-            nonprod: nonprod.requestCounts(),
-            prod: prod.requestCounts(),
+            nonprod: nonprod.server.requestCounts(),
+            prod: prod.server.requestCounts(),
           }),
         }),
       },

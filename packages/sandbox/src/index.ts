@@ -7,6 +7,7 @@ export {
 } from './gitops/PlatformSource';
 export { SimulatedCluster } from './kube/cluster/SimulatedCluster';
 export type { ClusterName, ClusterView } from './kube/cluster/types';
+export { createKubeServer, type KubeServer } from './kube/createKubeServer';
 export {
   KubeApiServer,
   type KubeApiServerOptions,

@@ -1,8 +1,10 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { KubeObject } from '@chat2sql/plugin-platform-common';
 import { FakeClock } from '../../__testUtils__/simulation';
 import { ScenarioDirector } from '../../scenario/ScenarioDirector';
-import { SimulatedCluster } from '../cluster/SimulatedCluster';
-import { KubeApiServer } from './KubeApiServer';
+import type { SimulatedCluster } from '../cluster/SimulatedCluster';
+import { createKubeServer } from '../createKubeServer';
+import type { KubeApiServer } from './KubeApiServer';
 
 const TOKEN = 'a-token';
 const clock = new FakeClock();
@@ -25,14 +27,24 @@ describe('KubeApiServer', () => {
   let cluster: SimulatedCluster;
   let server: KubeApiServer;
   let base: string;
+  let intercept: (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => boolean;
 
   beforeEach(async () => {
     clock.at = Date.parse('2026-06-10T12:00:00Z');
     director = ScenarioDirector.create({ clock: clock.now });
-    cluster = SimulatedCluster.create('prod', director, {
+    intercept = () => false;
+    ({ cluster, server } = createKubeServer(director, {
+      cluster: 'prod',
+      token: TOKEN,
       bare: true,
       historyLimit: 40,
-    });
+      bookmarkMs: 60,
+      tickMs: 1_000_000,
+      intercept: (request, response) => intercept(request, response),
+    }));
     for (const name of ['shop', 'other']) {
       cluster.store.create(
         {
@@ -49,12 +61,6 @@ describe('KubeApiServer', () => {
         pod(`p${i}`, { app: i < 4 ? 'a' : 'b', tier: 'x' }),
         clock.now(),
       );
-    server = KubeApiServer.create({
-      cluster,
-      token: TOKEN,
-      bookmarkMs: 60,
-      tickMs: 1_000_000,
-    });
     base = `http://127.0.0.1:${await server.start(0)}`;
   });
 
@@ -508,9 +514,10 @@ describe('KubeApiServer', () => {
   });
 
   it('leaves the other cluster alone in cluster-silent', async () => {
-    const other = KubeApiServer.create({
-      cluster: SimulatedCluster.create('nonprod', director, { bare: true }),
+    const { server: other } = createKubeServer(director, {
+      cluster: 'nonprod',
       token: TOKEN,
+      bare: true,
     });
     const port = await other.start(0);
     try {
@@ -658,6 +665,25 @@ describe('KubeApiServer', () => {
           .code,
       ).toBe(404);
     });
+  });
+
+  it('plays the faults a test asks for', async () => {
+    intercept = (request, response) => {
+      if (request.url?.startsWith('/api/v1/nodes')) {
+        response.writeHead(429, { 'Retry-After': '7' });
+        response.end();
+        return true;
+      }
+      if (!request.url?.startsWith('/apis')) return false;
+      request.socket.destroy();
+      return true;
+    };
+    expect((await ask('/api/v1/nodes')).headers.get('retry-after')).toBe('7');
+    await expect(ask('/apis')).rejects.toThrow();
+    const seen = await watch('');
+    await seen.wait(() => seen.events.length === 7);
+    expect(server.dropWatches()).toBe(1);
+    await seen.wait(() => seen.ended());
   });
 
   it('counts requests by path template', async () => {

@@ -27,6 +27,13 @@ export interface KubeApiServerOptions {
   bookmarkMs?: number;
   /** Time between steps of the controllers in milliseconds. Default 500. */
   tickMs?: number;
+  /**
+   * Looks at every request first, for tests of what clients do about faults:
+   * a reset, a hang, a 429.
+   *
+   * @returns true when it answered, or means not to
+   */
+  intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /**
@@ -48,6 +55,7 @@ export class KubeApiServer implements SandboxServer {
     this.name = `kubernetes ${options.cluster.name}`;
     this.lister = new Lister(options.cluster.store);
     this.server = createServer((request, response) => {
+      if (options.intercept?.(request, response)) return;
       if (this.isSilent()) this.held.push(() => this.handle(request, response));
       else this.handle(request, response);
     });
@@ -91,6 +99,13 @@ export class KubeApiServer implements SandboxServer {
   /** Number of requests by method and path template. */
   requestCounts(): Record<string, number> {
     return Object.fromEntries([...this.counts].sort());
+  }
+
+  /** Cuts every watch, as a restart of the server does. @returns how many there were */
+  dropWatches(): number {
+    const { size } = this.watches;
+    for (const watch of this.watches) watch.destroy();
+    return size;
   }
 
   /** Makes every resource version before now too old, as a compaction does. */
