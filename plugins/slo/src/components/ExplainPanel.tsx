@@ -8,6 +8,7 @@ import { useText } from '../hooks/useText';
 import { explainSteps } from '../model/explainSteps';
 import { formatBurn, formatShare, reasonText } from '../model/format';
 import { useDetailStyles } from './detailStyles';
+import { ScrollRegion } from './ScrollRegion';
 
 /** How the number comes about, step by step, with the queries to repeat it. */
 export function ExplainPanel(props: { detail: ObjectiveDetail }) {
@@ -41,10 +42,10 @@ export function ExplainPanel(props: { detail: ObjectiveDetail }) {
             <h3 className={classes.heading}>{t('explain.queries')}</h3>
             <CopyButton text={period.promql} label={t('explain.copy')} />
           </div>
-          <pre className={classes.code}>
+          <ScrollRegion label={t('explain.period')} className={classes.code}>
             <code>{period.promql}</code>
-          </pre>
-          <div className={classes.scroll}>
+          </ScrollRegion>
+          <ScrollRegion label={t('explain.queries')} className={classes.scroll}>
             <table className={classes.table}>
               <caption>{t('explain.queries')}</caption>
               <thead>
@@ -85,7 +86,7 @@ export function ExplainPanel(props: { detail: ObjectiveDetail }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </>
       )}
     </details>

@@ -2,6 +2,7 @@ import type { ObjectiveDetail } from '@chat2sql/plugin-slo-common';
 import { CopyButton } from '@chat2sql/plugin-platform-react';
 import { useText } from '../hooks/useText';
 import { useDetailStyles } from './detailStyles';
+import { ScrollRegion } from './ScrollRegion';
 
 /** The document behind an objective, as text only. */
 export function SpecText(props: { spec: ObjectiveDetail['spec'] }) {
@@ -14,9 +15,9 @@ export function SpecText(props: { spec: ObjectiveDetail['spec'] }) {
       <summary>{t('detail.spec')}</summary>
       <p className={classes.hint}>{spec.file}</p>
       <CopyButton text={spec.text} label={t('detail.copySpec')} />
-      <pre className={classes.code}>
+      <ScrollRegion label={spec.file} className={classes.code}>
         <code>{spec.text}</code>
-      </pre>
+      </ScrollRegion>
     </details>
   );
 }

@@ -10,6 +10,7 @@ import { useText, type Text } from '../hooks/useText';
 import { formatBurn } from '../model/format';
 import { useCellStyles } from './cellStyles';
 import { useDetailStyles } from './detailStyles';
+import { ScrollRegion } from './ScrollRegion';
 
 function verdictText(reading: TierReading, ceiling: number, t: Text): string {
   const { tier, shortOver, longOver, firing, downgraded } = reading;
@@ -38,7 +39,7 @@ export function TierTable(props: { detail: ObjectiveDetail }) {
     <section className={classes.section}>
       <h2 className={classes.heading}>{t('tiers.heading')}</h2>
       <p className={classes.hint}>{t('tiers.hint')}</p>
-      <div className={classes.scroll}>
+      <ScrollRegion label={t('tiers.caption')} className={classes.scroll}>
         <table className={classes.table}>
           <caption>{t('tiers.caption')}</caption>
           <thead>
@@ -92,7 +93,7 @@ export function TierTable(props: { detail: ObjectiveDetail }) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }
