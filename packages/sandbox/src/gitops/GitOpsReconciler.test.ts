@@ -322,6 +322,15 @@ describe('scenarios', () => {
         'apps',
       )!.status.availableReplicas,
     ).toBeLessThan(6);
+    // The strategy keeps old pods while new ones fail, so a part still serves.
+    simulation.run(600, 2);
+    const { readyReplicas } = simulation.get(
+      'prod',
+      'Deployment/chat2sql-prod/chat2sql-backend',
+      'apps',
+    )!.status;
+    expect(readyReplicas).toBeGreaterThanOrEqual(2);
+    expect(readyReplicas).toBeLessThanOrEqual(5);
     const application = simulation.application('prod')!;
     expect(application.status.health.status).toBe('Progressing');
     expect(application.spec.source.kustomize.images).toHaveLength(1);

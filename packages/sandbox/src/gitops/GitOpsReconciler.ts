@@ -244,24 +244,43 @@ export class GitOpsReconciler {
         const fault = targets.faults.find(f =>
           f.file.startsWith(`environments/${tier}/`),
         );
-        const status = fault ? 'True' : 'False';
-        const known = set.status?.conditions?.[0];
+        const condition = (type: string, holds: boolean, message: string) => {
+          const status = holds ? 'True' : 'False';
+          const known = set.status?.conditions?.find(
+            (c: { type: string }) => c.type === type,
+          );
+          return {
+            type,
+            status,
+            reason: fault
+              ? 'ApplicationGenerationFromParamsError'
+              : 'ApplicationSetUpToDate',
+            message,
+            lastTransitionTime:
+              known?.status === status
+                ? known.lastTransitionTime
+                : kubeTime(now),
+          };
+        };
+        const good = 'All applications have been generated successfully';
         cluster.store.setStatus(set, {
           conditions: [
-            {
-              type: 'ErrorOccurred',
-              status,
-              reason: fault
-                ? 'ApplicationGenerationFromParamsError'
-                : 'ApplicationSetUpToDate',
-              message:
-                fault?.message ??
-                'All applications have been generated successfully',
-              lastTransitionTime:
-                known?.status === status
-                  ? known.lastTransitionTime
-                  : kubeTime(now),
-            },
+            condition(
+              'ErrorOccurred',
+              fault !== undefined,
+              fault?.message ?? good,
+            ),
+            condition(
+              'ParametersGenerated',
+              fault === undefined,
+              fault?.message ??
+                'Successfully generated parameters for all Applications',
+            ),
+            condition(
+              'ResourcesUpToDate',
+              fault === undefined,
+              fault?.message ?? good,
+            ),
           ],
         });
       }

@@ -5,6 +5,7 @@ import { recommenderController } from '../controllers/recommender';
 import { gatewayController } from '../controllers/gateways';
 import { deploymentController } from '../controllers/deployments';
 import { cronJobController } from '../controllers/jobs';
+import { meshController } from '../controllers/mesh';
 import { podController } from '../controllers/pods';
 import {
   gatekeeperController,
@@ -87,6 +88,7 @@ const SHIFTS: Shift[] = [
     ],
     everyMs: 10 * SECOND_MS,
   },
+  { run: meshController, everyMs: 5 * SECOND_MS },
   {
     run: disruptionController,
     on: ['policy/PodDisruptionBudget', '/Pod'],

@@ -16,7 +16,7 @@ function load(cluster: ClusterView, namespace: string, now: Date): number {
   const day = 0.5 + 0.5 * Math.sin(((hour - 8) / 24) * 2 * Math.PI);
   if (namespace === 'chat2sql-prod') {
     const incident = cluster.context.scenario().name === 'prod-incident';
-    return (110 + 120 * day) * (incident ? 1.6 : 1);
+    return (110 + 120 * day) * (incident ? 1.2 : 1);
   }
   return namespace === 'chat2sql-staging' ? 12 + 20 * day : 4 + 6 * day;
 }

@@ -20,16 +20,23 @@ export function imageFate(image: string): Fate {
   return /(^|[-._])crash([-._]|$)/.test(tag) ? 'crashes' : 'runs';
 }
 
-/** State of a container at one moment of its life. */
+/** One life of a container that ended, in seconds since its first start. */
+export interface Life {
+  startedAt: number;
+  endedAt: number;
+}
+
+/** State of a container at one moment, in seconds since its first start. */
 export type Moment =
-  | { state: 'waiting'; reason: string; restarts: number; endedAt?: number }
+  | { state: 'waiting'; reason: string; restarts: number; last?: Life }
   | {
       state: 'terminated';
       startedAt: number;
       endedAt: number;
       restarts: number;
+      last?: Life;
     }
-  | { state: 'running'; startedAt: number; restarts: number; endedAt?: number };
+  | { state: 'running'; startedAt: number; restarts: number; last?: Life };
 
 /**
  * Delay before the n-th restart in seconds: the first comes at once, later ones
@@ -48,23 +55,23 @@ export function restartDelay(restart: number): number {
 export function crashLoopAt(elapsed: number, runsFor: number): Moment {
   let start = 0;
   let restarts = 0;
-  let endedAt: number | undefined;
+  let last: Life | undefined;
   for (;;) {
     if (elapsed < start + runsFor)
-      return { state: 'running', startedAt: start, restarts, endedAt };
-    const end = start + runsFor;
+      return { state: 'running', startedAt: start, restarts, last };
+    const ended = { startedAt: start, endedAt: start + runsFor };
     const delay = restartDelay(restarts);
-    if (elapsed < end + delay)
+    if (elapsed < ended.endedAt + delay)
       return delay <= 1
-        ? { state: 'terminated', startedAt: start, endedAt: end, restarts }
+        ? { state: 'terminated', ...ended, restarts, last }
         : {
             state: 'waiting',
             reason: 'CrashLoopBackOff',
             restarts,
-            endedAt: end,
+            last: ended,
           };
-    endedAt = end;
-    start = end + delay;
+    last = ended;
+    start = ended.endedAt + delay;
     restarts += 1;
   }
 }

@@ -141,23 +141,22 @@ class StatusWriter {
       );
     const moment: Moment =
       fate === 'crashes'
-        ? crashLoopAt(since, between(18, 30, this.seed, this.pod.metadata.uid))
+        ? crashLoopAt(since, this.crashAfter())
         : this.longLife(container, since);
     const readyAfter = this.plan.ready - this.plan.started;
     const ready =
       moment.state === 'running' && since - moment.startedAt >= readyAfter;
     const at = this.plan.started;
-    const last =
-      moment.endedAt === undefined || moment.state === 'terminated'
-        ? {}
-        : {
-            terminated: this.terminated(
-              container,
-              at + Math.max(0, moment.endedAt - 20),
-              at + moment.endedAt,
-              Math.max(0, moment.restarts - 1),
-            ),
-          };
+    const last = moment.last
+      ? {
+          terminated: this.terminated(
+            container,
+            at + moment.last.startedAt,
+            at + moment.last.endedAt,
+            Math.max(0, moment.restarts - 1),
+          ),
+        }
+      : {};
     return {
       name: container.name,
       image: container.image,
@@ -169,6 +168,12 @@ class StatusWriter {
       lastState: last,
       state: this.stateOf(container, moment),
     };
+  }
+
+  /** A crashing build is ready for some seconds, long enough to be sent requests. */
+  private crashAfter(): number {
+    const readyAfter = this.plan.ready - this.plan.started;
+    return readyAfter + between(1.5, 4, this.seed, this.pod.metadata.uid);
   }
 
   private stateOf(container: any, moment: Moment) {
@@ -202,7 +207,7 @@ class StatusWriter {
           state: 'running',
           startedAt: restartAt,
           restarts: 1,
-          endedAt: restartAt - 1,
+          last: { startedAt: 0, endedAt: restartAt - 1 },
         }
       : { state: 'running', startedAt: 0, restarts: 0 };
   }
