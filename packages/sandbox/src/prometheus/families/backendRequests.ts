@@ -44,19 +44,29 @@ export function eachBackend<T>(
   });
 }
 
-/** Status codes of a route in an environment; quiet environments see no failure. */
+/**
+ * Status codes of a route in an environment with their shares of sound and of
+ * failing requests. Where nothing fails, such requests succeed.
+ */
 export function codesOf(
   environment: Environment,
   { codes }: Route,
 ): [code: string, soundShare: number, failedShare: number][] {
-  const withFailures = seesFailures(environment);
-  const all = new Set([
-    ...Object.keys(codes),
-    ...(withFailures ? Object.keys(FAILURE_CODES) : []),
-  ]);
-  return [...all]
-    .filter(code => withFailures || !code.startsWith('5'))
-    .map(code => [code, codes[code] ?? 0, FAILURE_CODES[code] ?? 0]);
+  if (seesFailures(environment)) {
+    const all = new Set([...Object.keys(codes), ...Object.keys(FAILURE_CODES)]);
+    return [...all].map(code => [
+      code,
+      codes[code] ?? 0,
+      FAILURE_CODES[code] ?? 0,
+    ]);
+  }
+  const shares = new Map<string, number>();
+  for (const [code, share] of Object.entries(codes)) {
+    const success = '201' in codes ? '201' : '200';
+    const shown = code.startsWith('5') ? success : code;
+    shares.set(shown, (shares.get(shown) ?? 0) + share);
+  }
+  return [...shares].map(([code, share]) => [code, share, 0]);
 }
 
 /** Requests of a route on one of the pods with one status code. */

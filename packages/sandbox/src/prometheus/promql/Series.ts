@@ -1,6 +1,9 @@
 import type { Labels } from './labels';
 import type { Matcher } from './matcher';
 
+// Globals are slow to reach where tests run modules in a context of their own.
+const { ceil, floor, max, min } = Math;
+
 /** Time between two scrapes. Every series has its samples at whole multiples of it. */
 export const SCRAPE_INTERVAL_MS = 60_000;
 
@@ -67,8 +70,8 @@ export function clipSpans(
   for (const span of series.spans) {
     if (span.to >= from && span.from <= to) {
       clipped.push({
-        from: Math.max(span.from, from),
-        to: Math.min(span.to, to),
+        from: max(span.from, from),
+        to: min(span.to, to),
       });
     }
   }
@@ -86,9 +89,9 @@ export function latestIndex(
   timeMs: number,
   bounds: { first: number; last: number },
 ): number {
-  const newest = Math.min(Math.floor(timeMs / SCRAPE_INTERVAL_MS), bounds.last);
-  const oldest = Math.max(
-    Math.ceil((timeMs - LOOKBACK_MS) / SCRAPE_INTERVAL_MS),
+  const newest = min(floor(timeMs / SCRAPE_INTERVAL_MS), bounds.last);
+  const oldest = max(
+    ceil((timeMs - LOOKBACK_MS) / SCRAPE_INTERVAL_MS),
     bounds.first,
   );
   if (newest < oldest) return -1;
