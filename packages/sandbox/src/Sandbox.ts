@@ -7,7 +7,7 @@ import type { SandboxContext, SandboxServer } from './scenario/types';
 import type { SandboxOptions } from './options';
 
 /** Distance of each stand-in's port from the first one. */
-export const PORT_OFFSETS = {
+const PORT_OFFSETS = {
   nonprod: 0,
   prod: 1,
   prometheus: 2,

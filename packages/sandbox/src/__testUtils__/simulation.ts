@@ -14,7 +14,7 @@ import type { ScenarioName } from '../scenario/types';
 export const PLATFORM_REPO = join(__dirname, '../../../../platform-repo');
 
 /** A Wednesday noon, so that nothing depends on when the tests run. */
-export const NOON = Date.parse('2026-06-10T12:00:00Z');
+const NOON = Date.parse('2026-06-10T12:00:00Z');
 
 /** A clock that moves only when it is told to. */
 export class FakeClock {

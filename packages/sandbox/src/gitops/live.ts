@@ -3,7 +3,7 @@ import type { ClusterView } from '../kube/cluster/types';
 import { resourceOfKind } from '../kube/store/resources';
 
 /** Annotation by which Argo CD knows its own objects. */
-export const TRACKING = 'argocd.argoproj.io/tracking-id';
+const TRACKING = 'argocd.argoproj.io/tracking-id';
 
 const CONTROLLER_ANNOTATIONS =
   /^(deployment\.kubernetes\.io|pv\.kubernetes\.io)\//;

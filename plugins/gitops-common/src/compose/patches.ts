@@ -14,7 +14,7 @@ import {
 import { isRecord, type ComposedObject, type ProblemList } from './types';
 
 /** Selects the objects a patch is for; all set fields must match. */
-export interface PatchTarget {
+interface PatchTarget {
   group?: string;
   version?: string;
   kind?: string;

@@ -21,7 +21,7 @@ export function imageFate(image: string): Fate {
 }
 
 /** One life of a container that ended, in seconds since its first start. */
-export interface Life {
+interface Life {
   startedAt: number;
   endedAt: number;
 }

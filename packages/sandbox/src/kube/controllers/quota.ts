@@ -23,7 +23,7 @@ export function parseQuantity(quantity: unknown): number {
 }
 
 /** Writes an amount the way the API server does: millicores, or whole mebibytes. */
-export function formatQuantity(resource: string, amount: number): string {
+function formatQuantity(resource: string, amount: number): string {
   if (/cpu$/.test(resource)) {
     const milli = Math.round(amount * 1000);
     return milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;

@@ -160,11 +160,21 @@ export const disruptionController: Controller = (cluster, now) => {
   }
 };
 
-/** Gives namespaces their name label and phase. */
-export const namespaceController: Controller = cluster => {
+/** Gives namespaces their name label and phase, and the service account every namespace has. */
+export const namespaceController: Controller = (cluster, now) => {
   const { store } = cluster;
   for (const namespace of store.list('', 'Namespace')) {
     const { name, labels } = namespace.metadata;
+    if (!store.get('', 'ServiceAccount', name, 'default')) {
+      store.create(
+        {
+          apiVersion: 'v1',
+          kind: 'ServiceAccount',
+          metadata: { name: 'default', namespace: name },
+        },
+        now,
+      );
+    }
     if (labels?.['kubernetes.io/metadata.name'] === name) continue;
     store.update({
       ...namespace,

@@ -42,7 +42,7 @@ const memoryOf = (usage: { memory: string }) =>
   Number.parseInt(usage.memory, 10);
 
 /** `PodMetrics` of a running pod; undefined for one that runs nothing. */
-export function podMetrics(
+function podMetrics(
   cluster: ClusterView,
   pod: KubeObject,
   now: Date,
@@ -69,7 +69,7 @@ export function podMetrics(
 }
 
 /** `NodeMetrics` of a node: the sum over its pods and a share of its own. */
-export function nodeMetrics(
+function nodeMetrics(
   cluster: ClusterView,
   node: KubeObject,
   now: Date,
