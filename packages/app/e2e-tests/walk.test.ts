@@ -26,7 +26,9 @@ test('from the matrix to a new environment that is healthy', async ({
     await page.getByRole('link', { name: 'Environments' }).first().click();
     for (const environment of ['dev', 'test', 'staging', 'prod']) {
       await expect(
-        page.getByRole('columnheader', { name: new RegExp(`^${environment}`) }),
+        page.getByRole('columnheader', {
+          name: new RegExp(`^${environment} `),
+        }),
       ).toBeVisible();
     }
     await page.goto('/environments?cell=prod/chat2sql-backend');
@@ -84,14 +86,18 @@ test('from the matrix to a new environment that is healthy', async ({
   await test.step('an SRE reads the diff and merges it', async () => {
     await signInAs(page, 'sre');
     await page.goto(change);
-    await expect(page.getByText('kind: EnvironmentRecord').first()).toBeVisible();
+    await expect(
+      page.getByText('kind: EnvironmentRecord').first(),
+    ).toBeVisible();
     await expectAccessible(page, 'a change');
     await page.getByRole('button', { name: /^Merge/ }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /^Merge/ })
       .click();
-    await expect(page.getByText(/^Done: merged, applied and healthy/)).toBeVisible({
+    await expect(
+      page.getByText(/^Done: merged, applied and healthy/),
+    ).toBeVisible({
       timeout: 120_000,
     });
   });
@@ -99,16 +105,14 @@ test('from the matrix to a new environment that is healthy', async ({
   await test.step('the environment is in the matrix and in the catalog', async () => {
     await page.goto(`/environments?search=${ID}`);
     await expect(
-      page.getByRole('columnheader', { name: new RegExp(`^${ID}`) }),
+      page.getByRole('columnheader', { name: new RegExp(`^${ID} `) }),
     ).toContainText('Healthy');
     await page.goto(`/catalog/default/resource/environment-${ID}`);
     await expect(page.getByText('walk through').first()).toBeVisible();
   });
 
   await test.step('its runbook can be read', async () => {
-    await page.goto(
-      '/docs/default/component/chat2sql-runbooks/pod-crash-loop',
-    );
+    await page.goto('/docs/default/component/chat2sql-runbooks/pod-crash-loop');
     await expect(
       page.getByRole('heading', { name: 'First five minutes' }),
     ).toBeVisible();

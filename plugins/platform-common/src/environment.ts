@@ -94,6 +94,27 @@ export type EnvironmentRecordResult =
   | { record: EnvironmentRecord; problems: [] }
   | { record: undefined; problems: Problem[] };
 
+/** What a schema would accept, in words, where it can be said. */
+function allowedBy(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code === 'invalid_value') return issue.values.join(', ');
+  if (issue.code === 'invalid_type') return issue.expected;
+  if (issue.code !== 'invalid_format' || issue.format !== 'regex') {
+    return undefined;
+  }
+  return issue.message.startsWith('Invalid') ? issue.pattern : issue.message;
+}
+
+/** One sentence for an issue of a schema. */
+function messageOf(issue: z.core.$ZodIssue, found: unknown): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `unknown field ${issue.keys.map(key => `"${key}"`).join(', ')}`;
+  }
+  if (found === undefined) return 'this field is required';
+  return issue.code === 'invalid_value'
+    ? 'this value is not allowed'
+    : issue.message;
+}
+
 /** Turns the issues of a zod schema into problems of a file. */
 export function problemsFromZod(
   error: z.ZodError,
@@ -115,27 +136,14 @@ export function problemsFromZod(
           ? (found as Record<PropertyKey, unknown>)[part]
           : undefined;
     }
-    let allowed: string | undefined;
-    if (issue.code === 'invalid_value') allowed = issue.values.join(', ');
-    else if (issue.code === 'invalid_type') allowed = issue.expected;
-    else if (issue.code === 'invalid_format' && issue.format === 'regex')
-      allowed = issue.message.startsWith('Invalid')
-        ? issue.pattern
-        : issue.message;
-    const unknownKeys =
-      issue.code === 'unrecognized_keys' ? issue.keys : undefined;
+    const allowed = allowedBy(issue);
+    const unknownKeys = issue.code === 'unrecognized_keys';
     return {
       file,
       line: document?.line,
       document: document?.index,
       path,
-      message: unknownKeys
-        ? `unknown field ${unknownKeys.map(k => `"${k}"`).join(', ')}`
-        : issue.code === 'invalid_value' || found === undefined
-        ? found === undefined
-          ? 'this field is required'
-          : 'this value is not allowed'
-        : issue.message,
+      message: messageOf(issue, found),
       found: unknownKeys ? undefined : describeFound(found),
       allowed,
     };

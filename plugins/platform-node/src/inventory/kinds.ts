@@ -34,6 +34,13 @@ export const OBSERVED_KINDS: readonly KindId[] = [
   kind('', 'PersistentVolumeClaim', 'persistentvolumeclaims'),
   kind('', 'ServiceAccount', 'serviceaccounts'),
   kind('', 'Event', 'events'),
+  kind('rbac.authorization.k8s.io', 'RoleBinding', 'rolebindings'),
+  kind(
+    'rbac.authorization.k8s.io',
+    'ClusterRoleBinding',
+    'clusterrolebindings',
+    false,
+  ),
   kind('gateway.networking.k8s.io', 'Gateway', 'gateways'),
   kind('gateway.networking.k8s.io', 'HTTPRoute', 'httproutes'),
   kind('security.istio.io', 'PeerAuthentication', 'peerauthentications'),
