@@ -1,5 +1,5 @@
 import { PrometheusApi } from './api/PrometheusApi';
-import { createSeriesModel } from './model/createSeriesModel';
+import { createSeriesModel } from '.';
 import { loadRules } from './rules/loadRules';
 import { RuleEngine } from './rules/RuleEngine';
 import type { FixedSource } from './__testUtils__/FixedSource';

@@ -4,7 +4,6 @@ import { PrometheusApi } from './api/PrometheusApi';
 import { observabilityOf } from './observability';
 
 export { createSeriesModel } from './model/createSeriesModel';
-export type { SeriesModel } from './model/createSeriesModel';
 
 /**
  * The stand-in for Prometheus. In the scenario `prometheus-down` it refuses

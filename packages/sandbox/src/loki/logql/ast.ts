@@ -1,7 +1,7 @@
 import type { Matcher } from '../../prometheus/promql/matcher';
 
 /** Keeps or drops lines by their text. */
-export interface LineFilter {
+interface LineFilter {
   kind: 'line';
   op: '|=' | '!=' | '|~' | '!~';
   text: string;
@@ -9,7 +9,7 @@ export interface LineFilter {
 }
 
 /** Reads the fields of lines that are JSON objects into labels. */
-export interface JsonStage {
+interface JsonStage {
   kind: 'json';
 }
 

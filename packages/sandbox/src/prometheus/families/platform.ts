@@ -80,36 +80,37 @@ function backupTime(
   );
 }
 
+interface ApplicationState {
+  sync: string;
+  health: string;
+  episodes: Episode[];
+}
+
 /** Argo CD's verdicts on an environment's application, and when they hold. */
 function applicationStates(
   { name }: Environment,
   { timeline }: World,
-): { sync: string; health: string; episodes: Episode[] }[] {
+): ApplicationState[] {
+  const drift = {
+    sync: 'OutOfSync',
+    health: 'Healthy',
+    episodes: timeline.of('drift'),
+  };
   if (name === 'prod') {
-    return [
-      { sync: 'OutOfSync', health: 'Healthy', episodes: timeline.of('drift') },
-      {
-        sync: 'Synced',
-        health: 'Degraded',
-        episodes: timeline.of('prod-incident'),
-      },
-    ];
+    return [drift, ...failedRollouts(timeline.of('prod-incident'))];
   }
-  if (name !== 'staging') return [];
-  return timeline.of('rollout-stuck').flatMap(episode => {
-    // A rollout counts as failed when its progress deadline of ten minutes is over.
+  return name === 'staging' ? failedRollouts(timeline.of('rollout-stuck')) : [];
+}
+
+/** A rollout counts as failed when its progress deadline of ten minutes is over. */
+function failedRollouts(episodes: readonly Episode[]): ApplicationState[] {
+  return episodes.flatMap(episode => {
     const deadline = Math.min(episode.fromMs + 10 * MINUTE_MS, episode.toMs);
+    const early = { ...episode, toMs: deadline };
+    const late = { ...episode, fromMs: deadline };
     return [
-      {
-        sync: 'Synced',
-        health: 'Progressing',
-        episodes: [{ ...episode, toMs: deadline }],
-      },
-      {
-        sync: 'Synced',
-        health: 'Degraded',
-        episodes: [{ ...episode, fromMs: deadline }],
-      },
+      { sync: 'Synced', health: 'Progressing', episodes: [early] },
+      { sync: 'Synced', health: 'Degraded', episodes: [late] },
     ];
   });
 }

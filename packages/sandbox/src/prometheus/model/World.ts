@@ -9,10 +9,10 @@ import { buildTopology, workloadOf } from './topology';
 import { DAY_MS, Traffic } from './Traffic';
 
 /** How far back series reach. */
-export const HISTORY_MS = 35 * DAY_MS;
+const HISTORY_MS = 35 * DAY_MS;
 
 /** Time between two crashes in the scenario `prod-incident`. */
-export const CRASH_PERIOD_MS = 200_000;
+const CRASH_PERIOD_MS = 200_000;
 
 /** How many of prod's backend pods crash-loop in that scenario: the last ones. */
 const CRASHING_PODS = 2;

@@ -28,7 +28,7 @@ const FAMILIES: readonly Family[] = [
 ];
 
 /** What is known of a metric name. */
-export type MetricMetadata = Pick<Family, 'name' | 'type' | 'help'>;
+type MetricMetadata = Pick<Family, 'name' | 'type' | 'help'>;
 
 /** All series of the sandbox, in closed form. */
 export interface SeriesModel extends SeriesSource {

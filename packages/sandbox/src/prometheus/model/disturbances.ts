@@ -22,7 +22,7 @@ export interface Disturbances {
 }
 
 /** Share of prod's requests that fail in the scenario `prod-incident`. */
-export const INCIDENT_SHARE = 0.06;
+const INCIDENT_SHARE = 0.06;
 
 interface Plan {
   everyDays: number;

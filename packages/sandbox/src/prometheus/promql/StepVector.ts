@@ -29,7 +29,7 @@ export interface StepScalar {
 }
 
 /** A string. */
-export interface StringValue {
+interface StringValue {
   type: 'string';
   value: string;
 }
@@ -44,13 +44,6 @@ export function emptySeries(labels: Labels, count: number): StepSeries {
     values: new Float64Array(count),
     present: new Uint8Array(count),
   };
-}
-
-/** Number of values of a series. */
-export function countPresent({ present }: StepSeries): number {
-  let count = 0;
-  for (const flag of present) count += flag;
-  return count;
 }
 
 /**

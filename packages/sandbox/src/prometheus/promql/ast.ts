@@ -42,25 +42,25 @@ interface Node {
 }
 
 /** A number. */
-export interface NumberLiteral extends Node {
+interface NumberLiteral extends Node {
   kind: 'number';
   value: number;
 }
 
 /** A string. */
-export interface StringLiteral extends Node {
+interface StringLiteral extends Node {
   kind: 'string';
   value: string;
 }
 
 /** An expression in parentheses. */
-export interface ParenExpr extends Node {
+interface ParenExpr extends Node {
   kind: 'paren';
   expr: Expr;
 }
 
 /** A sign before an expression. */
-export interface UnaryExpr extends Node {
+interface UnaryExpr extends Node {
   kind: 'unary';
   op: '+' | '-';
   expr: Expr;

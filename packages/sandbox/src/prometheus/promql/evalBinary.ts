@@ -9,7 +9,7 @@ import type { StepScalar, StepVector, Value } from './StepVector';
 import { mapVector } from './StepVector';
 
 /** The operation of a binary expression on numbers. */
-export function operationOf(expr: BinaryExpr): ScalarOperation {
+function operationOf(expr: BinaryExpr): ScalarOperation {
   return SCALAR_OPERATIONS[expr.op as keyof typeof SCALAR_OPERATIONS];
 }
 

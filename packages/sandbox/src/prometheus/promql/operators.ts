@@ -3,7 +3,7 @@ import { SET_OPERATORS } from './ast';
 import { PromqlError } from './PromqlError';
 
 /** A binary operator with its modifiers, between two operands. */
-export interface OperatorItem {
+interface OperatorItem {
   type: 'operator';
   op: BinaryOperator;
   bool: boolean;

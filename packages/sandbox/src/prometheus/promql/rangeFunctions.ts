@@ -1,7 +1,7 @@
 import type { RangeWindow } from './RangeWindow';
 
 /** What a range function gets: the samples and the ends of the range. */
-export interface RangeInput {
+interface RangeInput {
   window: RangeWindow;
   startMs: number;
   endMs: number;

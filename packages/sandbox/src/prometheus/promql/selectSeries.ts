@@ -17,7 +17,7 @@ import { emptySeries } from './StepVector';
 const { ceil, floor, max, min } = Math;
 
 /** Most samples one query may visit or return. */
-export const MAX_SAMPLES = 20_000_000;
+const MAX_SAMPLES = 20_000_000;
 
 /** What all parts of one evaluation share. */
 export interface Evaluation {
