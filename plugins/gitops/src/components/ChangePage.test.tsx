@@ -193,7 +193,9 @@ describe('the page of a change', () => {
     expect(stages.map(s => s.textContent)).toEqual([
       expect.stringContaining('Asked for'),
       expect.stringContaining('after 10 min 0 s'),
-      expect.stringMatching(/Applied by Argo CD.*for 20 min.*OutOfSync/),
+      expect.stringMatching(
+        /Apply by Argo CD.*waits for Argo CD, 20 min 0 s so far.*OutOfSync/,
+      ),
       expect.stringMatching(/Healthy.*not yet/),
     ]);
   });

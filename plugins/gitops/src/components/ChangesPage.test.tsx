@@ -78,9 +78,9 @@ describe('the list of changes', () => {
 
   it('offers the next step when nothing is open', async () => {
     renderPage(<ChangesPage />, { api: fakeApi({ changes: answer() }) });
-    expect(await screen.findByText('No change is open.')).toBeInTheDocument();
+    expect(await screen.findByText('No change is open')).toBeInTheDocument();
     expect(
-      screen.getAllByRole('link', { name: 'Ask for a change' })[0],
+      screen.getByRole('link', { name: 'Ask for a change' }),
     ).toHaveAttribute('href', '/create');
   });
 

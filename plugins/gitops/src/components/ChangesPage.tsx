@@ -4,7 +4,7 @@ import {
   CHANGE_STATES,
   type ChangeSummary,
 } from '@chat2sql/plugin-gitops-common';
-import { TIERS } from '@chat2sql/plugin-platform-common';
+import { TIERS, worstTone } from '@chat2sql/plugin-platform-common';
 import {
   AnswerLine,
   DataTable,
@@ -28,17 +28,12 @@ import { Person } from './Person';
 
 const POLL_MS = 10_000;
 
-function answerOf(
-  items: ChangeSummary[],
-  options: { open: boolean; filtered: boolean },
-  t: Text,
-): string {
+function answerOf(items: ChangeSummary[], open: boolean, t: Text): string {
   const waiting = items.filter(item => item.waitsForMe).length;
   if (waiting > 0) return t('list.waiting', { count: waiting });
-  if (!options.open) return t('list.shown', { count: items.length });
-  return items.length === 0
-    ? t(options.filtered ? 'list.empty' : 'list.noneOpen')
-    : t('list.noneWaiting', { count: items.length });
+  return open
+    ? t('list.noneWaiting', { count: items.length })
+    : t('list.shown', { count: items.length });
 }
 
 function useColumns(t: Text): Array<DataTableColumn<ChangeSummary>> {
@@ -107,7 +102,6 @@ export function ChangesPage() {
   const { value, error, receivedAt, refresh } = usePolledData(read, POLL_MS);
   const columns = useColumns(t);
   const items = value?.items ?? [];
-  const waiting = items.some(item => item.waitsForMe);
   const create = paths.create && (
     <Link to={paths.create} className={classes.link}>
       {t('list.create')}
@@ -115,14 +109,14 @@ export function ChangesPage() {
   );
   return (
     <PageBody>
-      {value && (
+      {items.length > 0 && (
         <AnswerLine
-          tone={waiting ? 'progressing' : 'healthy'}
+          tone={worstTone(items.map(toneOf))}
           observedAt={error && receivedAt?.toISOString()}
           reason={error ? t('answer.noContact') : undefined}
           actions={create}
         >
-          {answerOf(items, { open: filter.state === 'open', filtered }, t)}
+          {answerOf(items, filter.state === 'open', t)}
         </AnswerLine>
       )}
       <ChangeFilterBar state={filterState} />

@@ -19,7 +19,9 @@ export function ConsequenceList(props: { consequences: Consequences }) {
         {
           name: t('does.expires'),
           value: c.expiresAt ? (
-            <RelativeTime at={c.expiresAt} />
+            <>
+              {c.expiresAt.slice(0, 10)}, <RelativeTime at={c.expiresAt} />
+            </>
           ) : (
             t('does.stays')
           ),

@@ -1,4 +1,5 @@
 import { isBlocked, type Plan } from '@chat2sql/plugin-gitops-common';
+import type { StatusTone } from '@chat2sql/plugin-platform-common';
 import { AnswerLine, RelativeTime } from '@chat2sql/plugin-platform-react';
 import { Link } from 'react-router-dom';
 import { usePaths } from '../hooks/usePaths';
@@ -22,6 +23,14 @@ function verdictOf(plan: Plan, t: Text): string {
     : t('review.ready');
 }
 
+/** Green only when everything was looked at and passed. */
+function toneOf(plan: Plan): StatusTone {
+  if (plan.blocked) return 'failed';
+  return plan.checks.every(check => check.status === 'pass')
+    ? 'healthy'
+    : 'progressing';
+}
+
 /** A plan before it is proposed: verdict, meaning, checks, files. */
 export function PlanView(props: { plan: Plan }) {
   const classes = useChangeStyles();
@@ -32,9 +41,7 @@ export function PlanView(props: { plan: Plan }) {
   const open = changeNumber !== undefined && paths.change(changeNumber);
   return (
     <div className={classes.column}>
-      <AnswerLine tone={plan.blocked ? 'failed' : 'healthy'}>
-        {verdictOf(plan, t)}
-      </AnswerLine>
+      <AnswerLine tone={toneOf(plan)}>{verdictOf(plan, t)}</AnswerLine>
       {open && (
         <p className={classes.paragraph}>
           <Link to={open} className={classes.link}>

@@ -41,6 +41,15 @@ const useStyles = makeStyles(
   { name: 'Chat2SqlStageTimeline' },
 );
 
+/** Names of stages that are still to come. */
+const NEXT = {
+  requested: 'stage.requested',
+  merged: 'stage.nextMerged',
+  synced: 'stage.nextSynced',
+  healthy: 'stage.nextHealthy',
+  closed: 'stage.closed',
+} as const;
+
 const STAGES = ['requested', 'merged', 'synced', 'healthy'] as const;
 
 /**
@@ -73,7 +82,7 @@ export function StageTimeline(props: { change: ChangeDetail }) {
             </span>
             <div>
               <div className={at || current ? classes.name : classes.pending}>
-                {t(`stage.${stage}`)}
+                {t(at ? `stage.${stage}` : NEXT[stage])}
               </div>
               <div className={classes.meta}>
                 {at && <RelativeTime past at={at} />}
@@ -84,9 +93,9 @@ export function StageTimeline(props: { change: ChangeDetail }) {
                 )}
                 {!at && current && (
                   <>
-                    <span>{t(`actor.${progress.waitingFor}`)}</span>
                     <span>
                       {t('stage.waiting', {
+                        actor: t(`actor.${progress.waitingFor}`),
                         duration: durationText(
                           now - Date.parse(progress.since!),
                           t,
