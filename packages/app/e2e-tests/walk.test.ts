@@ -31,8 +31,8 @@ test('from the matrix to a new environment that is healthy', async ({
         }),
       ).toBeVisible();
     }
-    await page.goto('/environments?cell=prod/chat2sql-backend');
-    const drawer = page.getByRole('dialog', { name: /Backend in prod/ });
+    await page.goto('/environments?cell=dev/chat2sql-backend');
+    const drawer = page.getByRole('dialog', { name: /Backend in dev/ });
     await expect(drawer).toContainText('pods ready');
     await expect(drawer.getByRole('link', { name: 'Runbook' })).toHaveAttribute(
       'href',
