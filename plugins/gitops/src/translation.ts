@@ -151,6 +151,7 @@ export const gitopsTranslationRef = createTranslationRef({
       notVerified: 'Not verified',
       allPass: 'All {{n}} checks pass.',
       summary: '{{pass}} of {{total}} checks pass: {{rest}}.',
+      separator: ', ',
       failCount_one: '{{count}} fails',
       failCount_other: '{{count}} fail',
       warnCount_one: '{{count}} warning',

@@ -16,6 +16,8 @@ export const useChangeStyles = makeStyles(
       },
       column: {
         display: 'grid',
+        // Wide tables scroll in their own box, not the page.
+        gridTemplateColumns: 'minmax(0, 1fr)',
         gap: theme.spacing(3),
         alignContent: 'start',
         minWidth: 0,

@@ -85,7 +85,7 @@ export function checksSummary(checks: readonly Check[], t: Text): string {
   return t('checks.summary', {
     pass: String(pass),
     total: String(checks.length),
-    rest: rest.join(', '),
+    rest: rest.join(t('checks.separator')),
   });
 }
 
