@@ -67,8 +67,8 @@ export function EnvironmentView(props: { id: string; matrix: Matrix }) {
         )}
       />
       <div className={classes.page}>
-        <section aria-labelledby="environment-components">
-          <h2 className={classes.plainHeading} id="environment-components">
+        <div>
+          <h2 className={classes.plainHeading}>
             {t('environment.components')}
           </h2>
           <CellTable
@@ -78,7 +78,7 @@ export function EnvironmentView(props: { id: string; matrix: Matrix }) {
             caption={t('environment.components')}
             onOpen={drawer.open}
           />
-        </section>
+        </div>
         <section
           className={classes.aside}
           aria-label={t('environment.facts', { name: env.id })}
