@@ -229,6 +229,26 @@ if (!available) {
   });
 
   it.each([
+    'increase(redis_up[10m])',
+    'rate(chat2sql_api_http_requests_total{status_code="200"}[5m])',
+    'delta(chat2sql_system_memory_usage_bytes[5m])',
+    'increase(chat2sql_api_http_requests_total{status_code="200"}[4m:90s])',
+    'irate(container_cpu_usage_seconds_total[3m])',
+    'avg_over_time(chat2sql_system_memory_usage_bytes[5m])',
+    'chat2sql_system_memory_usage_bytes',
+  ])('at the ends of the samples: %s', async query => {
+    const last = Math.floor(seconds(NOW) / 60) * 60;
+    const firsts = [last - 9 * 3600, last - 79 * 3600];
+    for (const at of [...firsts, last]) {
+      for (let distance = -15; distance < 660; distance += 23) {
+        const time = String(at + distance);
+        const found = await compare('/api/v1/query', { query, time });
+        expect(found).toEqual([]);
+      }
+    }
+  });
+
+  it.each([
     'sort(redis_up + on (namespace) group_left () count by (namespace) (up))',
     'topk(4, chat2sql_system_memory_usage_bytes)',
     'sort_desc(chat2sql_system_memory_usage_bytes)',

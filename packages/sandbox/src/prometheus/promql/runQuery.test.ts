@@ -38,6 +38,17 @@ describe('queryInstant', () => {
     );
   });
 
+  it('extrapolates by half a distance where the samples begin late', () => {
+    const late = listSource([
+      [{ __name__: 'c' }, [undefined, undefined, 100, 110, 120, 130]],
+    ]);
+    const increase = (seconds: number) =>
+      at(late, `increase(c[${seconds}s])`, 5)[''];
+    // Up to 1.1 of the distance between samples the whole way counts.
+    expect(increase(180 + 65)).toBeCloseTo((30 * (180 + 65)) / 180, 9);
+    expect(increase(180 + 67)).toBeCloseTo((30 * (180 + 30)) / 180, 9);
+  });
+
   it('needs two samples for a rate and one for a value', () => {
     expect(at(counters, 'rate(c[1m])', 0)).toEqual({});
     expect(at(counters, 'last_over_time(c[1m])', 0)).toEqual({ 'c/a': 0 });

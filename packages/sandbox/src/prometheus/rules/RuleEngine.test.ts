@@ -224,6 +224,20 @@ describe('RuleEngine', () => {
     );
   });
 
+  it('keeps the start of an everlasting alert while time goes by', () => {
+    const context = new TestContext(NOW);
+    const starts = [0, 7, 180, 1500].map(minutes => {
+      context.advance(minutes);
+      const alerts = observabilityOf(context).rules.alerts();
+      return alerts.map(({ labels, activeAtMs }) => [
+        labels.alertname,
+        activeAtMs,
+      ]);
+    });
+    expect(starts[0].map(([name]) => name)).toEqual(ALWAYS);
+    for (const later of starts) expect(later).toEqual(starts[0]);
+  });
+
   it('knows the alerts of past incidents', () => {
     const { rules } = observabilityOf(new TestContext(NOW));
     const series = queryRange(

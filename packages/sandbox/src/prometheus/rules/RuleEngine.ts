@@ -32,8 +32,11 @@ export interface ActiveAlert {
 
 const ALERT_NAMES = ['ALERTS', 'ALERTS_FOR_STATE'] as const;
 
+/** Grid instants of a day. */
+const DAY = 86_400_000 / SCRAPE_INTERVAL_MS;
+
 /** Grid instants after which the known start of an everlasting alert moves on: 91 days. */
-const EVERLASTING = (91 * 86_400_000) / SCRAPE_INTERVAL_MS;
+const EVERLASTING = 91 * DAY;
 
 /**
  * Evaluates the alerting rules over the series of the model, every minute of
@@ -128,9 +131,9 @@ export class RuleEngine implements SeriesSource {
     };
   }
 
-  /** Start of a run; one that reaches back to the oldest sample began long before. */
+  /** Start of a run; one that reaches back to the first evaluation began long before. */
   private activeAt({ from }: Run): number {
-    return from > this.bounds().first
+    return from > this.origin()
       ? from
       : Math.floor(from / EVERLASTING) * EVERLASTING;
   }
@@ -144,9 +147,14 @@ export class RuleEngine implements SeriesSource {
     return timeline;
   }
 
+  /** First grid instant that is evaluated: a day's start, so that it seldom moves. */
+  private origin(): number {
+    return Math.ceil(this.bounds().first / DAY) * DAY;
+  }
+
   private stretches(): Stretch[] {
-    const { first, last } = this.bounds();
-    return stretchesOf(this.model.world(), first, last);
+    const { last } = this.bounds();
+    return stretchesOf(this.model.world(), this.origin(), last);
   }
 
   private alertSeries({ fromMs, toMs }: TimeHint): Series[] {
