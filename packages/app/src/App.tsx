@@ -4,6 +4,7 @@ import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
 import { notificationsModule } from './modules/notifications';
 import { signInModule } from './modules/signIn';
+import { techdocsModule } from './modules/techdocs';
 import { themeModule } from './modules/theme';
 import { translationsModule } from './modules/translations';
 
@@ -15,6 +16,7 @@ export default createApp({
     navModule,
     notificationsModule,
     signInModule,
+    techdocsModule,
     themeModule,
     translationsModule,
   ],

@@ -8,7 +8,7 @@ import type {
 } from '@chat2sql/plugin-environments-common';
 import type { Tier } from '@chat2sql/plugin-platform-common';
 
-export const AS_OF = '2026-11-25T12:00:00Z';
+const AS_OF = '2026-11-25T12:00:00Z';
 
 const COMPONENTS = [
   {
@@ -47,7 +47,7 @@ export function environment(
   };
 }
 
-export function cell(
+function cell(
   env: string,
   component: string,
   status: HealthStatus = 'Healthy',

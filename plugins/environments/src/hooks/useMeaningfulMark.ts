@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /** Name of the performance mark: the matrix stands with real data. */
-export const MEANINGFUL_MARK = 'c2s:matrix:meaningful';
+const MEANINGFUL_MARK = 'c2s:matrix:meaningful';
 
 /** Sets {@link MEANINGFUL_MARK} once per page load, after the first paint with data. */
 export function useMeaningfulMark(ready: boolean): void {

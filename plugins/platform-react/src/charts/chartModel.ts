@@ -1,5 +1,5 @@
 /** A value at a time; null is a gap, never zero. */
-export type ChartPoint = readonly [at: number, value: number | null];
+type ChartPoint = readonly [at: number, value: number | null];
 
 /** One line of a chart. */
 export interface ChartSeries {

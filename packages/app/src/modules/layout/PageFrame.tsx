@@ -37,7 +37,7 @@ export function PageFrame(props: PageLayoutProps) {
   const { icon, noHeader, titleLink, headerActions, children } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(appTranslationRef);
-  const { items: breadcrumbs } = useBreadcrumbEntries();
+  const { items } = useBreadcrumbEntries();
   const appTitle = useApi(configApiRef).getOptionalString('app.title');
   const parentPath = useResolvedPath('.').pathname.replace(/\/$/, '');
   const translate = useCallback(
@@ -47,6 +47,10 @@ export function PageFrame(props: PageLayoutProps) {
     },
     [t],
   );
+  const breadcrumbs = items.map(item => ({
+    ...item,
+    label: translate(item.label),
+  }));
   const title = props.title && translate(props.title);
   const tabs = useMemo(
     () =>
