@@ -416,6 +416,31 @@ describe('when main moves', () => {
     expect(review.progress.detail).toContain('Images are pinned by digest');
   });
 
+  it('keeps its verdict when others merge, until one takes a name', async () => {
+    await openAs('mei');
+    const before = await detail('jonas', 1);
+    await openAs('jonas', { tier: 'test', name: 'load' });
+    expect((await merge('sam', 2)).status).toBe(200);
+    const after = await detail('jonas', 1);
+    expect(after).toMatchObject({ state: 'open', checks: before.checks });
+
+    const path = 'environments/test/load/environment.yaml';
+    const text = (await portal.read(path))!;
+    await portal.push('main', [
+      {
+        path,
+        content: text.replace('test-load.chat2sql', 'dev-feat-x.chat2sql'),
+      },
+    ]);
+    expect(await detail('jonas', 1)).toMatchObject({
+      state: 'stale',
+      progress: {
+        detail:
+          'hostname dev-feat-x.chat2sql.example.com is held by test/load on main now',
+      },
+    });
+  });
+
   it('names the files of a conflict', async () => {
     await openAs('mei');
     const path = 'environments/dev/feat-x/environment.yaml';
@@ -552,4 +577,19 @@ describe('lists and errors', () => {
       ],
     });
   });
+});
+
+it('starts without a git host, keeps its lists, and says why it cannot plan', async () => {
+  const without = await startPortal({ gitops: { embedded: null } });
+  try {
+    const list = await without.as('mei').get('/changes').expect(200);
+    expect(list.body).toEqual({ items: [], truncated: false });
+    const plan = await without.as('mei').plan();
+    expect(plan.status).toBe(503);
+    expect(plan.body.error.message).toContain(
+      'gitops.embedded.directory is missing',
+    );
+  } finally {
+    await without.stop();
+  }
 });

@@ -12,6 +12,7 @@ export * from './environment/answers';
 export * from './environment/planCreateEnvironment';
 export * from './environment/reservations';
 export * from './environment/sizes';
+export { readRecords } from './environment/sources';
 export * from './permissions';
 export * from './plan/hashes';
 export * from './plan/types';

@@ -4,12 +4,11 @@ import {
   isBlocked,
   overlay,
   type Check,
-  type CheckFinding,
 } from '@chat2sql/plugin-gitops-common';
 import type { GitHost } from '@chat2sql/plugin-gitops-node';
-import { environmentDirectory } from '@chat2sql/plugin-platform-common';
 import type { StoredChange } from '../database/changeRow';
 import type { PlanStore, StoredPlan } from '../database/PlanStore';
+import { checkAsPlanned } from './checkAsPlanned';
 import { sha256, type Planner } from './Planner';
 import type { SnapshotLoader } from './SnapshotLoader';
 
@@ -30,6 +29,18 @@ export interface Assessment {
 const MAX_KEPT = 200;
 
 const RECORD_PATH = /^environments\/[^/]+\/[^/]+\/environment\.yaml$/;
+
+/** Files that decide a plan or its checks by being there. */
+const LISTED_PATH = /^(?:clusters\/[^/]+\/applicationset-|policies\/)/;
+
+/** True for a path whose move may give another plan or another verdict. */
+function isWatched(plan: StoredPlan, path: string): boolean {
+  return (
+    LISTED_PATH.test(path) ||
+    plan.body.reads.includes(path) ||
+    plan.body.edits.some(edit => edit.path === path)
+  );
+}
 
 function listOf(paths: string[]): string {
   return paths.length > 3
@@ -69,12 +80,40 @@ export class Assessor {
     const key = `${baseHead} ${head}`;
     const known = this.#last.get(change.number);
     if (known?.key === key) return known.assessment;
-    const assessment = await this.#assess(change, head, baseHead);
+    const assessment =
+      (known &&
+        (await this.#carryOver(change, known.assessment, head, baseHead))) ??
+      (await this.#assess(change, head, baseHead));
     this.#last.set(change.number, { key, assessment });
     if (this.#last.size > MAX_KEPT) {
       this.#last.delete(this.#last.keys().next().value!);
     }
     return assessment;
+  }
+
+  /**
+   * The assessment of an older base, where nothing moved since that could
+   * change it: most merges touch other environments only.
+   */
+  async #carryOver(
+    change: StoredChange,
+    known: Assessment,
+    head: string,
+    baseHead: string,
+  ): Promise<Assessment | undefined> {
+    if (known.head !== head || known.state !== 'open' || !known.asPlanned) {
+      return undefined;
+    }
+    const plan = await this.#plans.get(change.planId);
+    if (!plan) return undefined;
+    const { provider, repo } = this.#host;
+    const moved = await provider.diff(repo, known.baseHead, baseHead);
+    if (moved.some(file => isWatched(plan, file.path))) return undefined;
+    if (moved.some(file => RECORD_PATH.test(file.path))) {
+      const held = await this.#planner.heldNames(baseHead, plan, change.number);
+      if (held.length > 0) return undefined;
+    }
+    return { ...known, baseHead };
   }
 
   async #assess(
@@ -86,7 +125,13 @@ export class Assessor {
     const mergeBase =
       (await provider.mergeBase(repo, baseHead, head)) ?? change.baseSha;
     const plan = await this.#plans.get(change.planId);
-    const planned = await this.#checkAsPlanned(change, plan, mergeBase, head);
+    const planned = await checkAsPlanned(
+      this.#host,
+      change,
+      plan,
+      mergeBase,
+      head,
+    );
     const base = {
       baseHead,
       head,
@@ -124,77 +169,6 @@ export class Assessor {
     return { ...base, state: 'open', checks };
   }
 
-  /** Compares the branch with the plan people confirmed. */
-  async #checkAsPlanned(
-    change: StoredChange,
-    plan: StoredPlan | undefined,
-    mergeBase: string,
-    head: string,
-  ): Promise<Check> {
-    const { provider, repo } = this.#host;
-    const check = {
-      id: 'as-planned',
-      title: 'The branch holds what was planned',
-      blocking: true,
-    };
-    if (!plan) {
-      return {
-        ...check,
-        status: 'not-verified',
-        message: 'The plan is not stored any more.',
-        findings: [],
-      };
-    }
-    if (head === change.plannedSha) {
-      return {
-        ...check,
-        status: 'pass',
-        message: `${plan.body.edits.length} files, byte for byte.`,
-        findings: [],
-      };
-    }
-    const planned = new Map(
-      plan.body.edits.map(edit => [edit.path, edit.content]),
-    );
-    const own = `${environmentDirectory(change)}/`;
-    const findings: CheckFinding[] = [];
-    let outside = 0;
-    for (const file of await provider.diff(repo, mergeBase, head)) {
-      const bytes = file.after && (await provider.readBlob(repo, file.after));
-      const text = bytes && Buffer.from(bytes).toString('utf8');
-      if (text !== undefined && planned.get(file.path) === text) {
-        planned.delete(file.path);
-        continue;
-      }
-      planned.delete(file.path);
-      if (!file.path.startsWith(own)) outside += 1;
-      findings.push({
-        file: file.path,
-        message: `${file.status} by a commit that is not the portal's`,
-      });
-    }
-    for (const path of planned.keys()) {
-      findings.push({ file: path, message: 'planned, but not in the branch' });
-    }
-    if (outside > 0) {
-      return {
-        ...check,
-        status: 'fail',
-        message: `${outside} files outside ${own} were changed as well.`,
-        findings,
-      };
-    }
-    return {
-      ...check,
-      status: findings.length > 0 ? 'warn' : 'pass',
-      message:
-        findings.length > 0
-          ? `People changed ${findings.length} files since; they are checked below.`
-          : 'More commits, same content.',
-      findings,
-    };
-  }
-
   async #checkMergeResult(
     change: StoredChange,
     mergeBase: string,
@@ -228,14 +202,10 @@ export class Assessor {
   ): Promise<string | undefined> {
     const { provider, repo } = this.#host;
     if (baseHead === plan.body.baseSha) return undefined;
-    const watched = new Set([
-      ...plan.body.reads,
-      ...plan.body.edits.map(edit => edit.path),
-    ]);
     const moved = (await provider.diff(repo, plan.body.baseSha, baseHead))
       .map(file => file.path)
       // Records of other environments may have taken one of the names.
-      .filter(path => watched.has(path) || RECORD_PATH.test(path));
+      .filter(path => isWatched(plan, path) || RECORD_PATH.test(path));
     if (moved.length === 0) return undefined;
     const again = await this.#planner.replanAt(baseHead, plan, {
       ownChange: change.number,

@@ -22,6 +22,7 @@ export class ChangeKeeper {
   readonly #logger: LoggerService;
   readonly #now: () => Date;
   #running: Promise<void> = Promise.resolve();
+  #lastFault: string | undefined;
 
   private constructor(options: ChangeKeeperOptions) {
     this.#host = options.host;
@@ -49,8 +50,14 @@ export class ChangeKeeper {
     try {
       base = await provider.head(repo, baseBranch);
       changes = await this.#changes.unfinished();
+      this.#lastFault = undefined;
     } catch (error) {
-      this.#logger.warn(`looking at changes: ${(error as Error).message}`);
+      const { message } = error as Error;
+      // Told once, not at every look, while a repository cannot be read.
+      if (message !== this.#lastFault) {
+        this.#logger.warn(`looking at changes: ${message}`);
+      }
+      this.#lastFault = message;
       return;
     }
     if (base === undefined) return;

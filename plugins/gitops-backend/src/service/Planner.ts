@@ -8,10 +8,13 @@ import {
   planCreateEnvironment,
   planIdOf,
   readCreateEnvironmentAnswers,
+  readRecords,
+  reserve,
   type DecidedAnswers,
   type OpenClaim,
   type Plan,
   type PlanBody,
+  type Reservation,
 } from '@chat2sql/plugin-gitops-common';
 import type { GitHost } from '@chat2sql/plugin-gitops-node';
 import {
@@ -117,6 +120,30 @@ export class Planner {
       lease: leaseOf(plan.body),
       ownChange: options.ownChange,
     });
+  }
+
+  /** Names of a plan that are held at a commit by anybody but its own change; reads records only. */
+  async heldNames(
+    commit: string,
+    plan: StoredPlan,
+    ownChange: number,
+  ): Promise<Reservation[]> {
+    const { consequences, tier, name } = plan.body;
+    if (!consequences) return [];
+    const openClaims = await this.#openClaims(ownChange);
+    const { cluster, hostname } = consequences;
+    const reservations = await this.#loader.run(commit, snapshot =>
+      reserve(
+        { tier, name, cluster, hostname },
+        {
+          snapshot,
+          records: readRecords(snapshot).records,
+          baseBranch: this.#host.baseBranch,
+          openClaims,
+        },
+      ),
+    );
+    return reservations.filter(r => r.heldBy !== undefined);
   }
 
   /** Commit of the base branch. @throws ServiceUnavailableError while the repository is empty */
