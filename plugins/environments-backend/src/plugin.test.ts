@@ -197,7 +197,9 @@ describe('GET /matrix', () => {
         .status,
     ).toBe(304);
     expect(authorizeConditional).toHaveBeenCalledTimes(2);
-    expect(authorizeConditional.mock.calls[0][0]).toHaveLength(1);
+    expect(
+      authorizeConditional.mock.calls[0][0].map(q => q.permission.name),
+    ).toEqual(['environments.environment.read', 'environments.detail.read']);
     // Readers cause no work.
     expect(inventory.lists).toBe(lists);
 
@@ -249,6 +251,33 @@ describe('GET /matrix', () => {
     const mine = (await get(MATRIX)).headers.etag;
     decide = () => ALLOW;
     expect((await get(MATRIX)).headers.etag).not.toBe(mine);
+  });
+
+  it("says whose details the caller may read, and never by another caller's answer", async () => {
+    const closely = (body: MatrixSnapshot) =>
+      body.environments.map(e => [e.id, e.canReadDetail]);
+    const all = await get(MATRIX);
+    expect(closely(all.body).map(([, can]) => can)).toEqual(
+      Array(4).fill(true),
+    );
+    decide = permission =>
+      permission === 'environments.detail.read' ? tiers('dev', 'test') : ALLOW;
+    // The tag of the wider answer is not good for the narrower one.
+    const mine = await get(MATRIX).set('If-None-Match', all.headers.etag);
+    expect(mine.status).toBe(200);
+    expect(closely(mine.body)).toEqual([
+      ['dev', true],
+      ['test', true],
+      ['staging', false],
+      ['prod', false],
+    ]);
+    const prod = await get('/api/environments/v1/environments/prod');
+    expect(closely(prod.body)).toEqual([['prod', false]]);
+    decide = permission =>
+      permission === 'environments.detail.read' ? DENY : ALLOW;
+    const none = await get(MATRIX).set('If-None-Match', mine.headers.etag);
+    expect(none.status).toBe(200);
+    expect(closely(none.body).some(([, can]) => can)).toBe(false);
   });
 
   it('keeps the other columns when a cluster is silent', async () => {
@@ -371,6 +400,7 @@ describe('one environment', () => {
       'degraded',
     );
     const detail: CellDetail = (await get(path)).body;
+    expect(detail.environment.canReadDetail).toBe(true);
     expect(detail.component.title).toBe('backend');
     expect(
       detail.objects.map(o => `${o.ref.kind} ${o.verdict.status}`),

@@ -19,9 +19,12 @@ import { findApplication, gitopsStateOf } from './gitops';
 import { judgeShared, type SharedObjects } from './judgeShared';
 import { ageOfSources } from './sources';
 
+/** An environment as it is for every reader; what the reader may do is added per view. */
+export type EnvironmentState = Omit<MatrixEnvironment, 'canReadDetail'>;
+
 /** One column of the matrix with the evidence behind it. */
 export interface BuiltEnvironment {
-  environment: MatrixEnvironment;
+  environment: EnvironmentState;
   cells: BuiltCell[];
   shared: SharedObjects;
   /** Components seen here that the configuration does not name. */
@@ -83,7 +86,7 @@ export function buildEnvironment(input: EnvironmentInput): BuiltEnvironment {
     age.staleReason !== undefined && verdict.status === 'Unknown'
       ? `${age.staleReason.charAt(0).toUpperCase()}${age.staleReason.slice(1)}.`
       : verdict.summary;
-  const environment: MatrixEnvironment = {
+  const environment: EnvironmentState = {
     id,
     name: record.name,
     tier: record.tier,

@@ -20,14 +20,6 @@ import type {
 } from '../permissions/environmentResource';
 import type { ViewFilter } from '../service/MatrixViews';
 
-/** What a caller may see, decided once per request. */
-export interface CallerAccess {
-  /** Filter of lists. */
-  filter: ViewFilter;
-  /** May see messages, events and objects of this environment. */
-  allowsDetail(environment: EnvironmentResource): boolean;
-}
-
 /** Asks the permission framework, with the caller's credentials. */
 export class EnvironmentAccess {
   readonly #permissions: PermissionsService;
@@ -51,32 +43,29 @@ export class EnvironmentAccess {
     return new EnvironmentAccess(options.permissions, options.ruleset);
   }
 
-  /** @param options - `detail`: also decide about details, in the same call */
-  async of(
-    credentials: BackstageCredentials,
-    options?: { detail?: boolean },
-  ): Promise<CallerAccess> {
+  /** What a caller may see, decided in one call for the whole request. */
+  async of(credentials: BackstageCredentials): Promise<ViewFilter> {
     const [read, detail] = await this.#permissions.authorizeConditional(
       [
         { permission: environmentReadPermission },
-        ...(options?.detail
-          ? [{ permission: environmentDetailReadPermission }]
-          : []),
+        { permission: environmentDetailReadPermission },
       ],
       { credentials },
     );
     return {
-      filter: {
-        fingerprint:
-          read.result === AuthorizeResult.CONDITIONAL
-            ? JSON.stringify(read.conditions)
-            : read.result,
-        all: read.result === AuthorizeResult.ALLOW,
-        allows: environment =>
-          this.#check(read, environment as EnvironmentResource),
-      },
+      fingerprint: JSON.stringify([read, detail].map(essenceOf)),
+      all: read.result === AuthorizeResult.ALLOW,
+      allows: environment =>
+        this.#check(read, environment as EnvironmentResource),
       allowsDetail: environment =>
-        detail !== undefined && this.#check(detail, environment),
+        this.#check(detail, environment as EnvironmentResource),
     };
   }
+}
+
+/** What of a decision moves an answer. */
+function essenceOf(decision: PolicyDecision): unknown {
+  return decision.result === AuthorizeResult.CONDITIONAL
+    ? decision.conditions
+    : decision.result;
 }

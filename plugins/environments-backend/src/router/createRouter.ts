@@ -13,7 +13,8 @@ import type { Request, Response, Router } from 'express';
 import createPromiseRouter from 'express-promise-router';
 import { cellDetail } from '../service/cellDetail';
 import type { MatrixService } from '../service/MatrixService';
-import type { CallerAccess, EnvironmentAccess } from './EnvironmentAccess';
+import type { ViewFilter } from '../service/MatrixViews';
+import type { EnvironmentAccess } from './EnvironmentAccess';
 import type { EventStreams } from './streamEvents';
 
 /** What the routes work with. */
@@ -33,16 +34,14 @@ export function createRouter(options: RouterOptions): Router {
   const { httpAuth, auditor, access, matrix, inventory, streams } = options;
   const router = createPromiseRouter();
 
-  const accessOf = async (
-    req: Request,
-    asked?: { detail: boolean },
-  ): Promise<CallerAccess> => access.of(await httpAuth.credentials(req), asked);
+  const accessOf = async (req: Request): Promise<ViewFilter> =>
+    access.of(await httpAuth.credentials(req));
 
   /** The environment of the path, or 404 when it is not there or not for the caller. */
-  const environmentOf = (req: Request, caller: CallerAccess) => {
+  const environmentOf = (req: Request, caller: ViewFilter) => {
     const { id } = req.params;
     const built = NAME.test(id) ? matrix.environment(id) : undefined;
-    if (!built || !caller.filter.allows(built.environment)) {
+    if (!built || !caller.allows(built.environment)) {
       throw new NotFoundError('no such environment');
     }
     return built;
@@ -50,19 +49,19 @@ export function createRouter(options: RouterOptions): Router {
 
   router.get('/v1/matrix', async (req, res) => {
     const caller = await accessOf(req);
-    const view = matrix.view(caller.filter);
+    const view = matrix.view(caller);
     sendJson(req, res, view.json, view.etag);
   });
 
   router.get('/v1/environments/:id', async (req, res) => {
     const caller = await accessOf(req);
     const { environment } = environmentOf(req, caller);
-    const { snapshot, etag } = matrix.view(caller.filter);
+    const { snapshot, etag } = matrix.view(caller);
     const cells = snapshot.cells.filter(c => c.environment === environment.id);
     const rows = new Set(cells.map(cell => cell.component));
     const body: MatrixSnapshot = {
       ...snapshot,
-      environments: [environment],
+      environments: snapshot.environments.filter(e => e.id === environment.id),
       components: snapshot.components.filter(c => rows.has(c.id)),
       cells,
     };
@@ -70,7 +69,7 @@ export function createRouter(options: RouterOptions): Router {
   });
 
   router.get('/v1/environments/:id/components/:component', async (req, res) => {
-    const caller = await accessOf(req, { detail: true });
+    const caller = await accessOf(req);
     const built = environmentOf(req, caller);
     const { environment } = built;
     const cell = built.cells.find(
@@ -94,7 +93,7 @@ export function createRouter(options: RouterOptions): Router {
       await event.fail({ error });
       throw error;
     }
-    const { snapshot } = matrix.view(caller.filter);
+    const { snapshot } = matrix.view(caller);
     const { component: id } = cell.cell;
     const component = snapshot.components.find(c => c.id === id);
     res.set('cache-control', 'private, no-store').json(
@@ -110,7 +109,7 @@ export function createRouter(options: RouterOptions): Router {
 
   router.get('/v1/sources', async (req, res) => {
     const caller = await accessOf(req);
-    const { snapshot } = matrix.view(caller.filter);
+    const { snapshot } = matrix.view(caller);
     // The view holds the coarse sources that the caller may know of.
     const known = new Set(snapshot.sources.map(source => source.id));
     const items = matrix
@@ -125,7 +124,7 @@ export function createRouter(options: RouterOptions): Router {
       res.set('retry-after', '30');
       throw new ServiceUnavailableError('too many open streams');
     }
-    streams.open(req, res, () => matrix.view(caller.filter).version);
+    streams.open(req, res, () => matrix.view(caller).version);
   });
 
   return router;

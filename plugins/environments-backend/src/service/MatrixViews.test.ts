@@ -1,11 +1,17 @@
 import type { BuiltEnvironment } from '../matrix/buildEnvironment';
 import { MatrixViews, type ViewFilter } from './MatrixViews';
 
-const ALL: ViewFilter = { fingerprint: 'ALLOW', all: true, allows: () => true };
+const ALL: ViewFilter = {
+  fingerprint: 'ALLOW',
+  all: true,
+  allows: () => true,
+  allowsDetail: () => true,
+};
 const only = (...ids: string[]): ViewFilter => ({
   fingerprint: ids.join(),
   all: false,
   allows: environment => ids.includes(environment.id),
+  allowsDetail: () => false,
 });
 
 function column(
@@ -93,6 +99,28 @@ it('notices environments that come and go', () => {
   expect(views.view(ALL).snapshot.environments).toHaveLength(1);
   expect(update(world('1'))).toBe(true);
   expect(views.view(only('dev')).version).toBeGreaterThan(before.version);
+});
+
+it('says of every environment whether the reader may see its details', () => {
+  const closely = (view: { json: string }) =>
+    JSON.parse(view.json).environments.map((e: any) => [e.id, e.canReadDetail]);
+  const devOnly: ViewFilter = {
+    ...ALL,
+    fingerprint: 'ALLOW, details of dev',
+    allowsDetail: environment => environment.id === 'dev',
+  };
+  const all = views.view(ALL);
+  const some = views.view(devOnly);
+  expect(closely(all)).toEqual([
+    ['dev', true],
+    ['prod', true],
+  ]);
+  expect(closely(some)).toEqual([
+    ['dev', true],
+    ['prod', false],
+  ]);
+  expect(some.etag).not.toBe(all.etag);
+  expect(views.view(ALL)).toBe(all);
 });
 
 it('tells who may see nothing nothing', () => {

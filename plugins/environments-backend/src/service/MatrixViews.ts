@@ -2,21 +2,25 @@ import { createHash, randomBytes } from 'node:crypto';
 import type {
   MatrixCell,
   MatrixComponent,
-  MatrixEnvironment,
   MatrixProblem,
   MatrixSnapshot,
 } from '@chat2sql/plugin-environments-common';
 import type { SourceState } from '@chat2sql/plugin-platform-common';
-import type { BuiltEnvironment } from '../matrix/buildEnvironment';
+import type {
+  BuiltEnvironment,
+  EnvironmentState,
+} from '../matrix/buildEnvironment';
 import { environmentOfFile } from '../records/EnvironmentRecords';
 
-/** Which environments a reader may see. */
+/** Which environments a reader may see, and how closely. */
 export interface ViewFilter {
-  /** Equal for equal filters: readers with the same decision share a view. */
+  /** Equal for equal filters: readers with the same decisions share a view. */
   fingerprint: string;
   /** No environment is hidden from this reader. */
   all: boolean;
   allows(environment: { id: string; tier: string }): boolean;
+  /** May see messages, events and objects of this environment. */
+  allowsDetail(environment: { id: string; tier: string }): boolean;
 }
 
 /** A matrix ready to be sent. */
@@ -29,7 +33,7 @@ export interface MatrixView {
 }
 
 interface Column {
-  environment: MatrixEnvironment;
+  environment: EnvironmentState;
   cells: MatrixCell[];
   /** Content without ages, to tell a change from the passing of time. */
   content: string;
@@ -169,7 +173,10 @@ export class MatrixViews {
     const snapshot: MatrixSnapshot = {
       version,
       asOf: this.#asOf.toISOString(),
-      environments: columns.map(column => column.environment),
+      environments: columns.map(({ environment }) => ({
+        ...environment,
+        canReadDetail: filter.allowsDetail(environment),
+      })),
       components: nothing
         ? []
         : [

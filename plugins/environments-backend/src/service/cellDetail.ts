@@ -21,7 +21,7 @@ const MAX_OBJECTS = 500;
 
 type DetailEvent = CellDetail['events'][number];
 
-/** One component in one environment with its objects and events, from memory. */
+/** One component in one environment with its objects and events, from memory, for a reader who may see them. */
 export function cellDetail(options: {
   built: BuiltEnvironment;
   cell: BuiltCell;
@@ -44,7 +44,7 @@ export function cellDetail(options: {
   const events = source('Event', '');
   return {
     asOf: now.toISOString(),
-    environment: built.environment,
+    environment: { ...built.environment, canReadDetail: true },
     component,
     cell: cell.cell,
     objects,

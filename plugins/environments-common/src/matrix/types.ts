@@ -85,6 +85,8 @@ export interface MatrixEnvironment {
   observedAt?: string;
   staleReason?: string;
   lease?: { expiresAt: string };
+  /** The reader may see messages, events and objects: `CellDetail` answers and is not refused. */
+  canReadDetail: boolean;
 }
 
 /** Row of the matrix. */
