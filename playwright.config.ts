@@ -12,9 +12,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  reporter: process.env.CI
-    ? [['json'], ['list']]
-    : [['list']],
+  reporter: process.env.CI ? [['json'], ['list']] : [['list']],
   use: {
     actionTimeout: 15_000,
     navigationTimeout: 30_000,

@@ -14,7 +14,7 @@ const node = script => [process.execPath, at('scripts/checks', script)];
 
 /** Checks that either pass or fail as a whole. */
 const CHECKS = [
-  ['formatting', [bin('prettier'), '--check', '--log-level', 'warn', '.']],
+  ['formatting', [bin('prettier'), '--check', '--loglevel', 'warn', '.']],
   ['packages are described', node('packages.mjs')],
   ['import directions', node('imports.mjs')],
   ['lockfile', node('lockfile.mjs')],
