@@ -1,4 +1,5 @@
 import type {
+  Cause,
   CellDetail,
   HealthStatus,
   JudgedObject,
@@ -43,6 +44,7 @@ export function environment(
     firingAlerts: 0,
     observedAt: AS_OF,
     gitops: { tool: 'argocd', sync: 'Synced', application: `chat2sql-${tier}` },
+    canReadDetail: true,
     ...change,
   };
 }
@@ -67,6 +69,49 @@ function cell(
   };
 }
 
+/** A certificate of an environment that was not renewed in time. */
+export function dueCertificate(env: string): Cause {
+  return {
+    ref: {
+      group: 'cert-manager.io',
+      kind: 'Certificate',
+      namespace: `chat2sql-${env}`,
+      name: 'chat2sql-tls',
+    },
+    status: 'Healthy',
+    reason: 'RenewalOverdue',
+    message: 'Valid until 2026-11-27, but it was to be renewed on 2026-11-20.',
+  };
+}
+
+/** A backup schedule of an environment that misses its backups. */
+export function missedBackup(env: string): Cause {
+  return {
+    ref: { group: 'velero.io', kind: 'Schedule', name: `chat2sql-${env}` },
+    status: 'Degraded',
+    reason: 'BackupOverdue',
+    message: 'The last backup is of 2026-11-21.',
+  };
+}
+
+/** All components are healthy; prod's certificate ends soon and its backups are missed. */
+export function riskyMatrix(): MatrixSnapshot {
+  const base = healthyMatrix();
+  return {
+    ...base,
+    environments: base.environments.map(env =>
+      env.id === 'prod'
+        ? {
+            ...env,
+            warning: true,
+            summary: 'All 3 components are healthy; Certificate and more.',
+            causes: [missedBackup('prod'), dueCertificate('prod')],
+          }
+        : env,
+    ),
+  };
+}
+
 /** Four healthy environments; `change` replaces parts. */
 export function healthyMatrix(
   change: Partial<MatrixSnapshot> = {},
@@ -78,7 +123,7 @@ export function healthyMatrix(
     version: 1,
     asOf: AS_OF,
     environments,
-    components: COMPONENTS,
+    components: [...COMPONENTS],
     cells: environments.flatMap(env =>
       COMPONENTS.map(component => cell(env.id, component.id)),
     ),

@@ -1,4 +1,3 @@
-import { HEALTH_TONES } from '@chat2sql/plugin-environments-common';
 import {
   AnswerLine,
   SourceStrip,
@@ -8,6 +7,9 @@ import { Link } from 'react-router-dom';
 import type { Matrix } from '../hooks/useMatrix';
 import { usePaths } from '../hooks/usePaths';
 import { useText } from '../hooks/useText';
+import { environmentText } from '../model/answerText';
+import { toneOfWord, wordOf } from '../model/severity';
+import { CauseList } from './CauseList';
 import { OBSERVATION_LIMITS } from './CellAge';
 import { useCellDrawer } from './CellDrawer';
 import { CellTable } from './CellTable';
@@ -46,18 +48,12 @@ export function EnvironmentView(props: { id: string; matrix: Matrix }) {
   return (
     <>
       <AnswerLine
-        tone={HEALTH_TONES[env.status]}
+        tone={toneOfWord(wordOf(env))}
         observedAt={env.observedAt ?? confirmedAt}
         reason={error ? t('answer.noContact') : env.staleReason}
         limits={OBSERVATION_LIMITS}
       >
-        {env.status === 'Healthy'
-          ? t('environment.healthy', { name: env.id })
-          : t('answer.brokenOne', {
-              name: env.id,
-              word: t(`health.${env.status}`).toLowerCase(),
-              why: env.summary.replace(/[.。]\s*$/, ''),
-            })}
+        {environmentText(env, snapshot, t)}
       </AnswerLine>
       <SourceStrip
         sources={snapshot.sources.filter(
@@ -78,6 +74,14 @@ export function EnvironmentView(props: { id: string; matrix: Matrix }) {
             caption={t('environment.components')}
             onOpen={drawer.open}
           />
+          {env.causes && env.causes.length > 0 && (
+            <div className={classes.outside}>
+              <h2 className={classes.plainHeading}>
+                {t('environment.outside')}
+              </h2>
+              <CauseList causes={env.causes} />
+            </div>
+          )}
         </div>
         <section
           className={classes.aside}

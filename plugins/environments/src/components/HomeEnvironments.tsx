@@ -12,8 +12,9 @@ import { usePaths } from '../hooks/usePaths';
 import { useText } from '../hooks/useText';
 import { answerOf } from '../model/answer';
 import { answerText } from '../model/answerText';
+import { attentionOf, type AttentionItem } from '../model/attention';
 import { formatCellParam } from '../model/matrixView';
-import { needsAttention, severityOf } from '../model/severity';
+import { causeText } from '../model/outside';
 import { HealthBadge } from './HealthBadge';
 
 const SHOWN = 5;
@@ -75,11 +76,31 @@ export function HomeEnvironments() {
   const t = useText();
   const paths = usePaths();
   const { snapshot, error, confirmedAt } = useMatrix();
-  const cells = (snapshot?.cells ?? [])
-    .filter(needsAttention)
-    .sort((a, b) => severityOf(a) - severityOf(b));
+  const items = snapshot ? attentionOf(snapshot) : [];
   const title = (id: string) =>
     snapshot?.components.find(c => c.id === id)?.title ?? id;
+
+  const rowOf = (item: AttentionItem) => {
+    if ('cell' in item) {
+      const address = formatCellParam(item.cell);
+      return {
+        key: address,
+        to: `${paths.root ?? ''}?cell=${address}`,
+        name: t('answer.cellName', {
+          component: title(item.cell.component),
+          environment: item.cell.environment,
+        }),
+        why: item.cell.summary,
+      };
+    }
+    const { id } = item.environment;
+    return {
+      key: id,
+      to: paths.environment(id) ?? paths.root ?? '',
+      name: id,
+      why: causeText(item.state.cause, t),
+    };
+  };
 
   return (
     <section aria-labelledby="home-environments">
@@ -115,32 +136,30 @@ export function HomeEnvironments() {
               />
             </span>
           </p>
-          {cells.length > 0 && (
+          {items.length > 0 && (
             <ul className={classes.list}>
-              {cells.slice(0, SHOWN).map(cell => (
-                <li key={formatCellParam(cell)}>
-                  <Link
-                    to={`${paths.root ?? ''}?cell=${formatCellParam(cell)}`}
-                    className={classes.row}
-                  >
-                    <HealthBadge status={cell.status} warning={cell.warning} />
-                    <span className={classes.name}>
-                      {t('answer.cellName', {
-                        component: title(cell.component),
-                        environment: cell.environment,
-                      })}
-                    </span>
-                    <span className={classes.why}>{cell.summary}</span>
-                  </Link>
-                </li>
-              ))}
-              {cells.length > SHOWN && (
+              {items.slice(0, SHOWN).map(item => {
+                const row = rowOf(item);
+                return (
+                  <li key={row.key}>
+                    <Link to={row.to} className={classes.row}>
+                      <HealthBadge
+                        status={item.state.status}
+                        warning={item.state.warning}
+                      />
+                      <span className={classes.name}>{row.name}</span>
+                      <span className={classes.why}>{row.why}</span>
+                    </Link>
+                  </li>
+                );
+              })}
+              {items.length > SHOWN && (
                 <li>
                   <Link
                     to={`${paths.root ?? ''}?status=attention`}
                     className={classes.row}
                   >
-                    {t('home.more', { n: String(cells.length - SHOWN) })}
+                    {t('home.more', { n: String(items.length - SHOWN) })}
                   </Link>
                 </li>
               )}

@@ -4,7 +4,7 @@ import { usePaths } from '../hooks/usePaths';
 import type { MatrixView } from '../model/matrixView';
 import { CellButton } from './CellButton';
 import { EnvironmentMeta } from './EnvironmentMeta';
-import { HealthBadge } from './HealthBadge';
+import { EnvironmentStatus } from './EnvironmentStatus';
 import { useMatrixStyles } from './matrixStyles';
 
 /** The matrix on a phone: one card per environment. */
@@ -12,12 +12,12 @@ export function MatrixCards(props: {
   view: MatrixView;
   onOpen: (cell: MatrixCell) => void;
 }) {
-  const { environments, components, cell: cellAt, matches } = props.view;
+  const { listed, components, cell: cellAt, matches } = props.view;
   const classes = useMatrixStyles();
   const paths = usePaths();
   return (
     <ul className={classes.cards}>
-      {environments.map(env => {
+      {listed.map(env => {
         const path = paths.environment(env.id);
         return (
           <li key={env.id} className={classes.card}>
@@ -25,7 +25,7 @@ export function MatrixCards(props: {
               <h2 className={`${classes.cardTitle} ${classes.columnName}`}>
                 {path ? <Link to={path}>{env.id}</Link> : env.id}
               </h2>
-              <HealthBadge status={env.status} />
+              <EnvironmentStatus environment={env} />
               <span className={classes.meta}>
                 <EnvironmentMeta environment={env} />
               </span>

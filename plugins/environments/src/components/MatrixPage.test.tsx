@@ -9,7 +9,10 @@ import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import {
   crashDetail,
+  dueCertificate,
+  environment,
   healthyMatrix,
+  riskyMatrix,
   troubledMatrix,
 } from '../__fixtures__/matrix';
 import { fakeApi, renderPage } from '../__testUtils__/renderPage';
@@ -94,6 +97,42 @@ describe('the matrix', () => {
       ),
     ).toBeInTheDocument();
     expect(screen.getByRole('grid')).toBeInTheDocument();
+  });
+
+  it('says which environment is at risk for what no cell shows', async () => {
+    show({ matrix: async () => riskyMatrix() });
+    expect(await screen.findByText(/^prod is at risk/)).toHaveTextContent(
+      'prod is at risk: Schedule chat2sql-prod: The last backup is of 2026-11-21. Healthy: 3 of 4.',
+    );
+    const head = screen.getByRole('columnheader', { name: /^prod/ });
+    expect(head).toHaveTextContent(
+      /^prodAt riskSchedule chat2sql-prod: The last backup is of 2026-11-21/,
+    );
+    expect(head).not.toHaveTextContent('Healthy');
+    expect(
+      screen.getByRole('columnheader', { name: /^dev/ }),
+    ).not.toHaveTextContent('At risk');
+  });
+
+  it('counts several environments at risk, also beside a broken one', async () => {
+    const matrix = troubledMatrix();
+    const risk = (tier: 'dev' | 'staging') =>
+      environment(tier, { warning: true, causes: [dueCertificate(tier)] });
+    matrix.environments[0] = risk('dev');
+    matrix.environments[2] = risk('staging');
+    show({ matrix: async () => matrix });
+    expect(await screen.findByText(/^prod is degraded/)).toHaveTextContent(
+      /2 of 4 environments are at risk: dev, staging\.$/,
+    );
+  });
+
+  it('keeps the column at risk when only that is asked for', async () => {
+    show({ matrix: async () => riskyMatrix() }, '/environments?status=AtRisk');
+    const grid = await screen.findByRole('grid');
+    expect(within(grid).getAllByRole('columnheader')).toHaveLength(2);
+    expect(
+      within(grid).getByRole('columnheader', { name: /^prod/ }),
+    ).toBeVisible();
   });
 
   it('is quiet when all is well', async () => {
@@ -305,10 +344,73 @@ describe('the details of a cell', () => {
     expect(dialog).toHaveTextContent('2 of 3 pods crash.');
   });
 
+  it('are not asked for where the matrix says that they are not for the reader', async () => {
+    const cell = jest.fn(async () => crashDetail());
+    const matrix = troubledMatrix();
+    matrix.environments = matrix.environments.map(env => ({
+      ...env,
+      canReadDetail: env.id !== 'prod',
+    }));
+    show(
+      { cell, matrix: async () => matrix },
+      '/environments?cell=prod%2Fchat2sql-backend',
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Backend in prod',
+    });
+    expect(
+      await within(dialog).findByText(/Your role shows the status/),
+    ).toBeInTheDocument();
+    expect(dialog).toHaveTextContent('2 of 3 pods crash.');
+    expect(cell).not.toHaveBeenCalled();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Close' }),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Frontend in staging/ }),
+    );
+    await waitFor(() => expect(cell).toHaveBeenCalledTimes(1));
+  });
+
   it('say when a link names a cell that is not there', async () => {
     show({}, '/environments?cell=qa%2Fchat2sql-backend');
     expect(
       await screen.findByText('No such component in this environment'),
     ).toBeInTheDocument();
+  });
+});
+
+describe('on a phone', () => {
+  const { matchMedia } = window;
+  beforeEach(() => {
+    window.matchMedia = query =>
+      ({
+        matches: true,
+        media: query,
+        addListener: () => {},
+        removeListener: () => {},
+        addEventListener: () => {},
+        removeEventListener: () => {},
+      } as unknown as MediaQueryList);
+  });
+  afterEach(() => {
+    window.matchMedia = matchMedia;
+  });
+
+  it('is a card per environment, the one at risk first with its cause', async () => {
+    show({ matrix: async () => riskyMatrix() });
+    const titles = await screen.findAllByRole('heading', {
+      name: /^(dev|test|staging|prod)$/,
+    });
+    expect(titles.map(title => title.textContent)).toEqual([
+      'prod',
+      'dev',
+      'test',
+      'staging',
+    ]);
+    expect(titles[0].closest('li')).toHaveTextContent(
+      /^prodAt riskSchedule chat2sql-prod: The last backup is of 2026-11-21/,
+    );
+    expect(titles[1].closest('li')).toHaveTextContent(/^devHealthy/);
   });
 });

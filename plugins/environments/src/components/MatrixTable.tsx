@@ -7,7 +7,7 @@ import { useText } from '../hooks/useText';
 import type { MatrixView } from '../model/matrixView';
 import { CellButton } from './CellButton';
 import { EnvironmentMeta } from './EnvironmentMeta';
-import { HealthBadge } from './HealthBadge';
+import { EnvironmentStatus } from './EnvironmentStatus';
 import { useMatrixStyles } from './matrixStyles';
 
 /** Components by environments as a grid: header row and first column stay in view. */
@@ -59,7 +59,7 @@ export function MatrixTable(props: {
             {environments.map(env => (
               <th key={env.id} scope="col" className={classes.columnHead}>
                 {name(env.id)}
-                <HealthBadge status={env.status} />
+                <EnvironmentStatus environment={env} />
                 <span className={classes.meta}>
                   <EnvironmentMeta environment={env} />
                 </span>

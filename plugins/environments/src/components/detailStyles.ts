@@ -23,6 +23,10 @@ export const useDetailStyles = makeStyles(
       '& a': { color: tokensOf(theme).link },
       '& a:hover': { textDecoration: 'underline' },
     },
+    textLink: {
+      color: tokensOf(theme).link,
+      '&:hover': { textDecoration: 'underline' },
+    },
     heading: {
       margin: theme.spacing(3, 0, 1),
       paddingTop: theme.spacing(2),
@@ -37,6 +41,7 @@ export const useDetailStyles = makeStyles(
       lineHeight: '24px',
       fontWeight: 600,
     },
+    outside: { marginTop: theme.spacing(4) },
     facts: {
       display: 'grid',
       gridTemplateColumns: 'minmax(96px, auto) minmax(0, 1fr)',

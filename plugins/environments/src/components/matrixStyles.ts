@@ -70,6 +70,16 @@ export const useMatrixStyles = makeStyles(
       lineHeight: '18px',
       color: tokensOf(theme).muted,
     },
+    outside: {
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: 2,
+      overflow: 'hidden',
+      fontSize: 12,
+      lineHeight: '18px',
+      color: tokensOf(theme).text,
+      overflowWrap: 'anywhere',
+    },
     rowHead: {
       position: 'sticky',
       left: 0,

@@ -1,7 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
-import { healthyMatrix, troubledMatrix } from '../__fixtures__/matrix';
+import {
+  healthyMatrix,
+  riskyMatrix,
+  troubledMatrix,
+} from '../__fixtures__/matrix';
 import { fakeApi, renderPage } from '../__testUtils__/renderPage';
 import { EntityComponentEnvironments } from './EntityComponentEnvironments';
 import { EntityEnvironment } from './EntityEnvironment';
@@ -42,6 +46,47 @@ describe('the page of an environment', () => {
     );
     // The silent cluster is not prod's.
     expect(screen.queryByText('cluster nonprod')).not.toBeInTheDocument();
+  });
+
+  it('names what is outside the components, with its runbook, and its landmarks apart', async () => {
+    renderPage(<EnvironmentsRouter />, {
+      api: fakeApi({ matrix: async () => riskyMatrix() }).api,
+      at: '/environments/prod',
+      mountPath: '/environments',
+    });
+    expect(await screen.findByText(/^prod is at risk/)).toHaveTextContent(
+      'prod is at risk: Schedule chat2sql-prod: The last backup is of 2026-11-21.',
+    );
+    expect(
+      screen.getByRole('heading', { name: 'Outside the components' }),
+    ).toBeInTheDocument();
+    const entry = (text: RegExp) =>
+      screen.getAllByRole('listitem').find(li => text.test(li.textContent!))!;
+    const due = entry(/^At riskCertificate chat2sql-tls/);
+    expect(due).toHaveTextContent('it was to be renewed on 2026-11-20.');
+    expect(within(due).getByRole('link', { name: 'Runbook' })).toHaveAttribute(
+      'href',
+      '/docs/default/component/chat2sql-runbooks/certificate-expiring',
+    );
+    expect(
+      within(entry(/^DegradedSchedule/)).getByRole('link', { name: 'Runbook' }),
+    ).toHaveAttribute(
+      'href',
+      '/docs/default/component/chat2sql-runbooks/restore-from-backup',
+    );
+    expect(screen.queryByRole('region', { name: 'Components' })).toBeNull();
+  });
+
+  it('has no section for what is outside when nothing there is wrong', async () => {
+    renderPage(<EnvironmentsRouter />, {
+      api: troubled(),
+      at: '/environments/prod',
+      mountPath: '/environments',
+    });
+    await screen.findByText(/^prod is degraded/);
+    expect(
+      screen.queryByRole('heading', { name: 'Outside the components' }),
+    ).toBeNull();
   });
 
   it('says when there is no such environment', async () => {
@@ -116,6 +161,16 @@ describe('the section of the home page', () => {
     const items = screen.getAllByRole('listitem').map(li => li.textContent);
     expect(items[0]).toMatch(/^DegradedBackend in prod/);
     expect(items[items.length - 1]).not.toMatch(/^Healthy/);
+  });
+
+  it('lists environments at risk and leads to their page', async () => {
+    renderPage(<HomeEnvironments />, {
+      api: fakeApi({ matrix: async () => riskyMatrix() }).api,
+      at: '/',
+    });
+    const link = await screen.findByRole('link', { name: /^At risk prod/ });
+    expect(link).toHaveAttribute('href', '/environments/prod');
+    expect(link).toHaveTextContent('Schedule chat2sql-prod: The last backup');
   });
 
   it('is one quiet line when all is well', async () => {

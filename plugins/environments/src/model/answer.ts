@@ -1,5 +1,4 @@
 import type {
-  MatrixCell,
   MatrixEnvironment,
   MatrixSnapshot,
 } from '@chat2sql/plugin-environments-common';
@@ -15,9 +14,10 @@ export interface MatrixAnswer {
   unknown: MatrixEnvironment[];
   progressing: MatrixEnvironment[];
   suspended: MatrixEnvironment[];
+  /** Healthy and not at risk. */
   healthy: number;
-  /** Cells that work but need a person soon. */
-  atRisk: MatrixCell[];
+  /** Neither broken nor unobserved, but something in them needs a person soon. */
+  atRisk: MatrixEnvironment[];
 }
 
 /** Sorts the environments by what they need; the tone is that of the worst. */
@@ -28,7 +28,10 @@ export function answerOf(snapshot: MatrixSnapshot): MatrixAnswer {
   const unknown = having('Unknown');
   const progressing = having('Progressing');
   const suspended = having('Suspended');
-  const atRisk = snapshot.cells.filter(cell => cell.warning);
+  const atRisk = snapshot.environments.filter(
+    env =>
+      env.warning && !['Degraded', 'Missing', 'Unknown'].includes(env.status),
+  );
 
   let tone: StatusTone = 'healthy';
   if (snapshot.environments.length === 0) tone = 'missing';
@@ -44,7 +47,7 @@ export function answerOf(snapshot: MatrixSnapshot): MatrixAnswer {
     unknown,
     progressing,
     suspended,
-    healthy: having('Healthy').length,
+    healthy: having('Healthy').filter(env => !env.warning).length,
     atRisk,
   };
 }

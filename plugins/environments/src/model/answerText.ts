@@ -4,8 +4,8 @@ import type {
 } from '@chat2sql/plugin-environments-common';
 import type { Text } from '../hooks/useText';
 import { answerOf } from './answer';
-
-const withoutStop = (text: string) => text.replace(/[.。]\s*$/, '');
+import { causeText, outsideOf, withoutStop } from './outside';
+import { needsAttention, wordOf } from './severity';
 
 /** Names of at most five things; the rest is counted. */
 function names(list: readonly string[], t: Text): string {
@@ -13,6 +13,43 @@ function names(list: readonly string[], t: Text): string {
   return list.length > 5
     ? `${shown} ${t('home.more', { n: String(list.length - 5) })}`
     : shown;
+}
+
+/** What puts an environment at risk: outside its components, else the first component. */
+function riskOf(
+  env: MatrixEnvironment,
+  snapshot: MatrixSnapshot,
+  t: Text,
+): string {
+  const outside = outsideOf(env);
+  if (outside && needsAttention(outside)) {
+    return causeText(outside.cause, t);
+  }
+  const cell = snapshot.cells.find(c => c.environment === env.id && c.warning);
+  if (!cell) return withoutStop(env.summary);
+  const title = snapshot.components.find(c => c.id === cell.component)?.title;
+  return `${title ?? cell.component}: ${withoutStop(cell.summary)}`;
+}
+
+/** How one environment is, in a sentence. */
+export function environmentText(
+  env: MatrixEnvironment,
+  snapshot: MatrixSnapshot,
+  t: Text,
+): string {
+  const word = wordOf(env);
+  if (word === 'Healthy') return t('environment.healthy', { name: env.id });
+  if (word === 'AtRisk') {
+    return t('answer.atRiskOne', {
+      name: env.id,
+      why: riskOf(env, snapshot, t),
+    });
+  }
+  return t('answer.brokenOne', {
+    name: env.id,
+    word: t(`health.${word}`).toLowerCase(),
+    why: withoutStop(env.summary),
+  });
 }
 
 /** The page's answer in words: the worst first, then what else is not healthy. */
@@ -24,20 +61,10 @@ export function answerText(snapshot: MatrixSnapshot, t: Text): string {
       list.map(env => env.id),
       t,
     );
-  const title = (id: string) =>
-    snapshot.components.find(component => component.id === id)?.title ?? id;
-
   if (answer.total === 0) return t('answer.none');
   const sentences: string[] = [];
   if (answer.broken.length === 1) {
-    const [env] = answer.broken;
-    sentences.push(
-      t('answer.brokenOne', {
-        name: env.id,
-        word: t(`health.${env.status}`).toLowerCase(),
-        why: withoutStop(env.summary),
-      }),
-    );
+    sentences.push(environmentText(answer.broken[0], snapshot, t));
   } else if (answer.broken.length > 1) {
     sentences.push(
       t('answer.brokenMany', {
@@ -56,18 +83,17 @@ export function answerText(snapshot: MatrixSnapshot, t: Text): string {
       }),
     );
   }
-  if (answer.atRisk.length > 0 && answer.broken.length === 0) {
+  if (answer.atRisk.length === 1) {
+    const [env] = answer.atRisk;
     sentences.push(
-      t('answer.atRisk', {
-        names: names(
-          answer.atRisk.map(cell =>
-            t('answer.cellName', {
-              component: title(cell.component),
-              environment: cell.environment,
-            }),
-          ),
-          t,
-        ),
+      t('answer.atRiskOne', { name: env.id, why: riskOf(env, snapshot, t) }),
+    );
+  } else if (answer.atRisk.length > 1) {
+    sentences.push(
+      t('answer.atRiskMany', {
+        n: String(answer.atRisk.length),
+        total,
+        names: ids(answer.atRisk),
       }),
     );
   }

@@ -5,6 +5,7 @@ import type {
   MatrixSnapshot,
 } from '@chat2sql/plugin-environments-common';
 import { TIERS } from '@chat2sql/plugin-platform-common';
+import { outsideOf } from './outside';
 import { CELL_WORDS, needsAttention, severityOf, wordOf } from './severity';
 
 /** Filters and order of the matrix, as the address bar holds them. */
@@ -26,6 +27,8 @@ export interface MatrixView {
   cell: (environment: string, component: string) => MatrixCell | undefined;
   /** False for a cell that the status filter leaves out. */
   matches: (cell: MatrixCell | undefined) => boolean;
+  /** The environments in the order of a list: worst first unless asked otherwise. */
+  listed: MatrixEnvironment[];
   /** True when a filter leaves something out. */
   filtered: boolean;
 }
@@ -34,13 +37,12 @@ const keyOf = (environment: string, component: string) =>
   `${environment}/${component}`;
 
 function statusTest(status: string | undefined) {
+  type State = Pick<MatrixCell, 'status' | 'warning'> | undefined;
   if (status === 'attention') {
-    return (cell: MatrixCell | undefined) =>
-      Boolean(cell && needsAttention(cell));
+    return (state: State) => Boolean(state && needsAttention(state));
   }
   if (status && (CELL_WORDS as readonly string[]).includes(status)) {
-    return (cell: MatrixCell | undefined) =>
-      Boolean(cell && wordOf(cell) === status);
+    return (state: State) => Boolean(state && wordOf(state) === status);
   }
   return undefined;
 }
@@ -48,7 +50,8 @@ function statusTest(status: string | undefined) {
 /**
  * Applies filters and order. A filter value that does not exist is ignored. A
  * search that names environments narrows the columns, one that names components
- * narrows the rows, one that names neither leaves nothing.
+ * narrows the rows, one that names neither leaves nothing. A status also keeps
+ * the environments that it fits for what is outside their components.
  */
 export function viewOf(
   snapshot: MatrixSnapshot,
@@ -87,16 +90,22 @@ export function viewOf(
   if (test) {
     const shown = (env: MatrixEnvironment, component: MatrixComponent) =>
       test(cell(env.id, component.id));
-    const columns = environments.filter(env =>
-      components.some(component => shown(env, component)),
+    const columns = environments.filter(
+      env =>
+        test(outsideOf(env)) ||
+        components.some(component => shown(env, component)),
     );
-    components = components.filter(component =>
+    const rows = components.filter(component =>
       columns.some(env => shown(env, component)),
     );
+    // Columns that stay for what is outside their components keep their rows.
+    if (rows.length > 0 || columns.length === 0) components = rows;
     environments = columns;
   }
 
+  let listed = environments;
   if (!filter.asConfigured) {
+    listed = [...environments].sort((a, b) => severityOf(a) - severityOf(b));
     const worst = new Map(
       components.map(component => [
         component.id,
@@ -114,6 +123,7 @@ export function viewOf(
     components,
     cell,
     matches,
+    listed,
     filtered: Boolean(tier || search || test),
   };
 }

@@ -1,11 +1,17 @@
+import type { MatrixEnvironment } from '@chat2sql/plugin-environments-common';
 import { CELL_WORDS } from './severity';
 import { answerOf } from './answer';
 import { formatCellParam, parseCellParam, viewOf } from './matrixView';
 import { objectTree, type ObjectNode } from './objectTree';
+import { attentionOf } from './attention';
+import { outsideOf, runbookOf } from './outside';
 import {
   crashDetail,
+  dueCertificate,
   environment,
   healthyMatrix,
+  missedBackup,
+  riskyMatrix,
   troubledMatrix,
 } from '../__fixtures__/matrix';
 
@@ -33,9 +39,11 @@ describe('answerOf', () => {
       environments: troubled.environments.filter(e => e.id !== 'prod'),
     };
     expect(answerOf(withoutProd).tone).toBe('unknown');
-    const risky = healthyMatrix();
-    risky.cells[0] = { ...risky.cells[0], warning: true };
-    expect(answerOf(risky).tone).toBe('degraded');
+    expect(answerOf(riskyMatrix())).toMatchObject({
+      tone: 'degraded',
+      healthy: 3,
+      atRisk: [{ id: 'prod' }],
+    });
     expect(
       answerOf(
         healthyMatrix({
@@ -88,6 +96,39 @@ describe('viewOf', () => {
     expect(viewOf(matrix, { search: 'nothing' }).environments).toEqual([]);
   });
 
+  it('keeps an environment for what is outside its components, with all rows', () => {
+    for (const status of ['AtRisk', 'attention']) {
+      const view = viewOf(riskyMatrix(), { status });
+      expect(ids(view.environments)).toEqual(['prod']);
+      expect(view.components).toHaveLength(3);
+      expect(view.matches(view.cell('prod', 'chat2sql-redis'))).toBe(false);
+    }
+    expect(viewOf(riskyMatrix(), { status: 'Degraded' }).environments).toEqual(
+      [],
+    );
+    const both = troubledMatrix();
+    both.environments[0] = environment('dev', {
+      warning: true,
+      causes: [dueCertificate('dev')],
+    });
+    const view = viewOf(both, { status: 'AtRisk' });
+    expect(ids(view.environments)).toEqual(['dev', 'prod']);
+    expect(ids(view.components)).toEqual(['chat2sql-redis']);
+  });
+
+  it('lists environments worst first, those at risk before the healthy ones', () => {
+    expect(ids(viewOf(riskyMatrix(), {}).listed)[0]).toBe('prod');
+    expect(ids(viewOf(troubledMatrix(), {}).listed)).toEqual([
+      'prod',
+      'test',
+      'staging',
+      'dev',
+    ]);
+    expect(
+      ids(viewOf(troubledMatrix(), { asConfigured: true }).listed)[0],
+    ).toBe('dev');
+  });
+
   it('ignores filter values that do not exist', () => {
     const view = viewOf(troubledMatrix(), { tier: 'qa', status: 'Fine' });
     expect(view.environments).toHaveLength(4);
@@ -102,6 +143,76 @@ describe('viewOf', () => {
       CELL_WORDS.indexOf('Unknown'),
     );
     expect(CELL_WORDS[CELL_WORDS.length - 1]).toBe('Healthy');
+  });
+});
+
+describe('what is outside the components', () => {
+  const prod = (change: Partial<MatrixEnvironment>) =>
+    outsideOf(environment('prod', change));
+
+  it('puts at risk what works, and breaks what is broken by it', () => {
+    expect(prod({})).toBeUndefined();
+    expect(
+      prod({ warning: true, causes: [dueCertificate('prod')] }),
+    ).toMatchObject({ status: 'Healthy', warning: true });
+    // A missed backup breaks nothing today.
+    expect(
+      prod({ warning: true, causes: [missedBackup('prod')] }),
+    ).toMatchObject({ status: 'Healthy', warning: true });
+    const expired = { ...dueCertificate('prod'), status: 'Degraded' as const };
+    expect(prod({ status: 'Degraded', causes: [expired] })).toMatchObject({
+      status: 'Degraded',
+      cause: expired,
+    });
+  });
+
+  it('says nothing of an environment that stays healthy with it', () => {
+    const unread = { ...missedBackup('prod'), status: 'Unknown' as const };
+    expect(prod({ causes: [unread] })).toBeUndefined();
+  });
+
+  it('names the risk before what is only changing', () => {
+    const issuing = {
+      ...dueCertificate('prod'),
+      status: 'Progressing' as const,
+    };
+    const due = dueCertificate('prod');
+    expect(
+      prod({ status: 'Progressing', warning: true, causes: [issuing, due] }),
+    ).toMatchObject({ cause: due, status: 'Healthy', warning: true });
+  });
+
+  it('has a runbook for certificates and backups', () => {
+    const ref = (group: string, kind: string) => ({ group, kind, name: 'x' });
+    expect(runbookOf(dueCertificate('prod').ref)).toBe('certificate-expiring');
+    expect(runbookOf(missedBackup('prod').ref)).toBe('restore-from-backup');
+    expect(runbookOf(ref('velero.io', 'Backup'))).toBe('restore-from-backup');
+    expect(
+      runbookOf(ref('external-secrets.io', 'ExternalSecret')),
+    ).toBeUndefined();
+  });
+
+  it('stands among the cells that need a person, worst first', () => {
+    const matrix = troubledMatrix();
+    matrix.environments[0] = environment('dev', {
+      warning: true,
+      causes: [dueCertificate('dev')],
+    });
+    expect(
+      attentionOf(matrix).map(item =>
+        'cell' in item
+          ? `${item.cell.component} ${item.cell.environment}`
+          : item.environment.id,
+      ),
+    ).toEqual([
+      'chat2sql-backend prod',
+      'chat2sql-backend test',
+      'chat2sql-frontend test',
+      'chat2sql-redis test',
+      'chat2sql-redis prod',
+      'dev',
+    ]);
+    expect(attentionOf(healthyMatrix())).toEqual([]);
   });
 });
 

@@ -1,7 +1,6 @@
 import {
   HEALTH_TONES,
   type HealthStatus,
-  type MatrixCell,
 } from '@chat2sql/plugin-environments-common';
 import type { StatusTone } from '@chat2sql/plugin-platform-common';
 
@@ -32,10 +31,12 @@ export function toneOfWord(word: CellWord): StatusTone {
   return word === 'AtRisk' ? 'degraded' : HEALTH_TONES[word];
 }
 
-/** Severity of a cell for sorting: 0 is the worst; a missing cell comes last. */
-export function severityOf(cell: MatrixCell | undefined): number {
-  if (!cell) return CELL_WORDS.length;
-  return CELL_WORDS.indexOf(wordOf(cell));
+/** Severity of a state for sorting: 0 is the worst; what is not there comes last. */
+export function severityOf(
+  state: { status: HealthStatus; warning?: boolean } | undefined,
+): number {
+  if (!state) return CELL_WORDS.length;
+  return CELL_WORDS.indexOf(wordOf(state));
 }
 
 /** True when a status needs a person. */
