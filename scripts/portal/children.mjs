@@ -80,6 +80,7 @@ export async function stopAll() {
   });
   await Promise.race([gone, patience]);
   for (const entry of all) signal(entry, 'SIGKILL');
+  stopping = false;
 }
 
 /** Resolves with the first child that ends, or undefined after Ctrl-C. */

@@ -81,6 +81,35 @@ export async function startSandbox(env, { sandboxPort, scenario }) {
   return child;
 }
 
+/**
+ * Starts a real Prometheus of the system with samples of the metrics that the
+ * objectives read; only tests do.
+ *
+ * @returns its address
+ */
+export async function startRealPrometheus(env) {
+  let ready;
+  const address = new Promise(resolve => {
+    ready = resolve;
+  });
+  const prefix = 'real prometheus ready ';
+  const child = startChild(
+    'prometheus',
+    node(
+      at(
+        'packages/sandbox/src/prometheus/__testUtils__/serveRealPrometheus.ts',
+      ),
+    ),
+    {
+      cwd: at('packages/sandbox'),
+      env,
+      onLine: text =>
+        text.startsWith(prefix) && ready(text.slice(prefix.length)),
+    },
+  );
+  return whenReady(child, address);
+}
+
 /** Starts the backend and waits until it serves. */
 export async function startBackend(env, extraConfigs = []) {
   const configs = [
