@@ -254,7 +254,7 @@ export const gitopsTranslationRef = createTranslationRef({
       unverified_one: '{{count}} check could not be verified by the portal.',
       unverified_other: '{{count}} checks could not be verified by the portal.',
       retry: 'Plan again',
-      validUntil: 'This plan holds until',
+      validUntil: 'The plan expires',
       alreadyOpen: 'This plan is open already as change {{number}}.',
       mustWait: 'Wait until the change is planned and its checks pass.',
     },

@@ -207,7 +207,7 @@ describe('the template create-environment', () => {
 
   it.each([
     ['a name with shell characters', { name: 'x;rm' }],
-    ['a size the tier does not have', { size: 'large' }],
+    ['a lease longer than the tier allows', { days: 31 }],
     ['a missing plan', { planId: undefined }],
     ['a tier that does not exist', { tier: 'production' }],
   ])('refuses %s before anything runs', async (_, wrong) => {

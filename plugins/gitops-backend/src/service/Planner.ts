@@ -181,7 +181,8 @@ export class Planner {
       createdAt: plan.createdAt,
       expiresAt: plan.expiresAt,
       blocked: isBlocked(body.checks),
-      files,
+      // A file that is there already with this very content is no difference.
+      files: files.filter(f => f.binary || f.hunks.length > 0),
       ...(change && { changeNumber: change.number }),
     };
   }

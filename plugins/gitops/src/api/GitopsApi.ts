@@ -11,7 +11,7 @@ import type { Tier } from '@chat2sql/plugin-platform-common';
 export const STATE_FILTERS = ['open', 'rolling-out', 'done', 'all'] as const;
 
 /** A group of states that lists filter by. */
-export type StateFilter = (typeof STATE_FILTERS)[number];
+type StateFilter = (typeof STATE_FILTERS)[number];
 
 /** What a list of changes is narrowed to. */
 export interface ChangeFilter {

@@ -56,6 +56,9 @@ export function ChangeView(props: {
     change.allowedActions.includes(action);
   const busy = actions.pending !== undefined;
   const { consequences } = change;
+  const onlyAdds =
+    change.files.length > 0 &&
+    change.files.every(file => file.status === 'added');
   return (
     <>
       <div className={classes.heading}>
@@ -106,12 +109,14 @@ export function ChangeView(props: {
         <div className={classes.column}>
           {consequences && (
             <Section title={t('change.whatItDoes')} panel>
-              <p className={classes.paragraph}>
-                {t('does.create', {
-                  files: t('does.files', { count: change.files.length }),
-                  directory: `environments/${change.tier}/${change.name}`,
-                })}
-              </p>
+              {onlyAdds && (
+                <p className={classes.paragraph}>
+                  {t('does.create', {
+                    files: t('does.files', { count: change.files.length }),
+                    directory: `environments/${change.tier}/${change.name}`,
+                  })}
+                </p>
+              )}
               <ConsequenceList consequences={consequences} />
             </Section>
           )}

@@ -38,6 +38,8 @@ export function PlanView(props: { plan: Plan }) {
   const paths = usePaths();
   const { plan } = props;
   const { consequences, changeNumber } = plan;
+  const onlyAdds =
+    plan.files.length > 0 && plan.files.every(file => file.status === 'added');
   const open = changeNumber !== undefined && paths.change(changeNumber);
   return (
     <div className={classes.column}>
@@ -55,12 +57,14 @@ export function PlanView(props: { plan: Plan }) {
             {t('change.whatItDoes')}
           </h3>
           <div className={classes.panel}>
-            <p className={classes.paragraph}>
-              {t('does.create', {
-                files: t('does.files', { count: plan.files.length }),
-                directory: `environments/${plan.tier}/${plan.name}`,
-              })}
-            </p>
+            {onlyAdds && (
+              <p className={classes.paragraph}>
+                {t('does.create', {
+                  files: t('does.files', { count: plan.files.length }),
+                  directory: `environments/${plan.tier}/${plan.name}`,
+                })}
+              </p>
+            )}
             <ConsequenceList consequences={consequences} />
           </div>
         </section>

@@ -8,7 +8,7 @@ import type { StatusTone } from '@chat2sql/plugin-platform-common';
 import type { Text } from '../hooks/useText';
 
 /** Tone of each state of a change; a change that is stuck is degraded instead. */
-export const STATE_TONES: Record<ChangeState, StatusTone> = {
+const STATE_TONES: Record<ChangeState, StatusTone> = {
   opening: 'progressing',
   open: 'progressing',
   stale: 'degraded',

@@ -214,7 +214,7 @@ const messages = {
   'review.unverified_one': '{{count}} 项检查无法由门户验证。',
   'review.unverified_other': '{{count}} 项检查无法由门户验证。',
   'review.retry': '重新制定计划',
-  'review.validUntil': '此计划有效期至',
+  'review.validUntil': '计划过期时间：',
   'review.alreadyOpen': '此计划已作为变更 {{number}} 提出。',
   'review.mustWait': '请等待计划完成且检查通过。',
   'home.title': '等待您处理的变更',
