@@ -175,6 +175,11 @@ afterEach(() => {
 });
 
 describe('the app', () => {
+  it('loads with all its modules', async () => {
+    const { default: app } = await import('./App');
+    expect(app.createRoot()).toBeTruthy();
+  });
+
   it('lists the pages in working order and marks the open one', async () => {
     await start({ path: '/environments' });
     const nav = await screen.findByRole('navigation', {
