@@ -45,14 +45,14 @@ export function PlanReview(props: {
     const refused = status === 400 || status === 403;
     return (
       <StateView
-        kind="error"
+        kind={status === 403 ? 'forbidden' : 'error'}
         title={t(refused ? 'review.refused' : 'review.error')}
         description={
           refused
             ? `${describeError(state.error)}. ${t('review.goBack')}`
             : undefined
         }
-        error={status === 400 ? undefined : state.error}
+        error={refused ? undefined : state.error}
         action={
           !refused && (
             <Button variant="outlined" onClick={retry}>
