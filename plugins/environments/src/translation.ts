@@ -4,6 +4,8 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 export const environmentsTranslationRef = createTranslationRef({
   id: 'plugin.environments',
   messages: {
+    /** BCP 47 tag for dates; the day comes first and hours count to 24. */
+    locale: 'en-GB',
     health: {
       Degraded: 'Degraded',
       Missing: 'Missing',

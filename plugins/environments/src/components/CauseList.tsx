@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { usePaths } from '../hooks/usePaths';
 import { useText } from '../hooks/useText';
 import { runbookOf, stateOfCause } from '../model/outside';
+import { readableTimes } from '../model/readableTimes';
 import { useDetailStyles } from './detailStyles';
 import { HealthBadge } from './HealthBadge';
 
@@ -24,7 +25,9 @@ export function CauseList(props: { causes: readonly Cause[] }) {
               </span>
               <span className={classes.meta}>{cause.reason}</span>
             </div>
-            <p className={classes.message}>{cause.message}</p>
+            <p className={classes.message}>
+              {readableTimes(cause.message, t('locale'))}
+            </p>
             {runbook && (
               <Link to={runbook} className={classes.textLink}>
                 {t('detail.runbook')}

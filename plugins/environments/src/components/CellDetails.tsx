@@ -7,6 +7,7 @@ import { RelativeTime, StateView } from '@chat2sql/plugin-platform-react';
 import { Link } from 'react-router-dom';
 import { usePaths } from '../hooks/usePaths';
 import { useText } from '../hooks/useText';
+import { readableTimes } from '../model/readableTimes';
 import { CauseList } from './CauseList';
 import { CellFactsList } from './CellFactsList';
 import { CellObjects } from './CellObjects';
@@ -43,7 +44,9 @@ export function CellDetails(props: {
           </span>
         )}
       </div>
-      <p className={classes.summary}>{cell.summary}</p>
+      <p className={classes.summary}>
+        {readableTimes(cell.summary, t('locale'))}
+      </p>
       <ul className={classes.links}>
         {links.map(
           link =>

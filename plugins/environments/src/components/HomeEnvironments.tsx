@@ -14,7 +14,7 @@ import { answerOf } from '../model/answer';
 import { answerText } from '../model/answerText';
 import { attentionOf, type AttentionItem } from '../model/attention';
 import { formatCellParam } from '../model/matrixView';
-import { causeText } from '../model/outside';
+import { causeText, clause } from '../model/outside';
 import { HealthBadge } from './HealthBadge';
 
 const SHOWN = 5;
@@ -90,7 +90,7 @@ export function HomeEnvironments() {
           component: title(item.cell.component),
           environment: item.cell.environment,
         }),
-        why: item.cell.summary,
+        why: clause(item.cell.summary, t),
       };
     }
     const { id } = item.environment;

@@ -4,7 +4,7 @@ import type {
 } from '@chat2sql/plugin-environments-common';
 import type { Text } from '../hooks/useText';
 import { answerOf } from './answer';
-import { causeText, outsideOf, withoutStop } from './outside';
+import { causeText, clause, outsideOf } from './outside';
 import { needsAttention, wordOf } from './severity';
 
 /** Names of at most five things; the rest is counted. */
@@ -26,9 +26,9 @@ function riskOf(
     return causeText(outside.cause, t);
   }
   const cell = snapshot.cells.find(c => c.environment === env.id && c.warning);
-  if (!cell) return withoutStop(env.summary);
+  if (!cell) return clause(env.summary, t);
   const title = snapshot.components.find(c => c.id === cell.component)?.title;
-  return `${title ?? cell.component}: ${withoutStop(cell.summary)}`;
+  return `${title ?? cell.component}: ${clause(cell.summary, t)}`;
 }
 
 /** How one environment is, in a sentence. */
@@ -48,7 +48,7 @@ export function environmentText(
   return t('answer.brokenOne', {
     name: env.id,
     word: t(`health.${word}`).toLowerCase(),
-    why: withoutStop(env.summary),
+    why: clause(env.summary, t),
   });
 }
 
@@ -79,7 +79,7 @@ export function answerText(snapshot: MatrixSnapshot, t: Text): string {
     sentences.push(
       t('answer.unknown', {
         names: ids(answer.unknown),
-        why: withoutStop(first.staleReason ?? first.summary),
+        why: clause(first.staleReason ?? first.summary, t),
       }),
     );
   }

@@ -5,6 +5,7 @@ import {
 } from '@chat2sql/plugin-environments-common';
 import type { ObjectRef } from '@chat2sql/plugin-platform-common';
 import type { Text } from '../hooks/useText';
+import { readableTimes } from './readableTimes';
 import { severityOf } from './severity';
 
 /** What an environment suffers from outside its components. */
@@ -54,11 +55,11 @@ export function causeText(cause: Cause, t: Text): string {
   return t('environment.cause', {
     kind: cause.ref.kind,
     name: cause.ref.name,
-    message: withoutStop(cause.message),
+    message: clause(cause.message, t),
   });
 }
 
-/** A sentence to be built into another one. */
-export function withoutStop(text: string): string {
-  return text.replace(/[.。]\s*$/, '');
+/** A sentence to be built into another one, with times for people. */
+export function clause(text: string, t: Text): string {
+  return readableTimes(text.replace(/[.。]\s*$/, ''), t('locale'));
 }

@@ -1,5 +1,6 @@
 /** Simplified Chinese texts of the environments pages. */
 const messages = {
+  locale: 'zh-CN',
   'health.Degraded': '降级',
   'health.Missing': '缺失',
   'health.Unknown': '未知',
