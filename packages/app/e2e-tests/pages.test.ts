@@ -29,7 +29,7 @@ for (const theme of ['light', 'dark'] as const) {
         await expect(
           page.getByText(words).filter({ visible: true }).first(),
         ).toBeVisible();
-        await expect(page.locator('body')).toHaveAttribute(
+        await expect(page.locator('html > body')).toHaveAttribute(
           'data-theme-mode',
           theme,
         );

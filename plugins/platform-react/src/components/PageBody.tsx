@@ -23,9 +23,6 @@ const useStyles = makeStyles(
 
 const InsideMain = createContext(false);
 
-const MAIN = 'main, [role="main"]';
-const SHADOW_HOSTS = '[data-testid$="shadowroot"]';
-
 /**
  * The main landmark of a page, for the frame of the app. Inside it PageBody
  * draws none; where a stock page brings its own, this one steps back, so that
@@ -37,23 +34,10 @@ export function MainLandmark(props: PropsWithChildren<{}>) {
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
-    const watched = new Set<Node>();
+    const look = () =>
+      setHasOwn(element.querySelector('main, [role="main"]') !== null);
     const observer = new MutationObserver(look);
-    function look() {
-      if (!element) return;
-      const places: ParentNode[] = [element];
-      // Documentation lives in a shadow root, which queries do not enter.
-      for (const host of element.querySelectorAll(SHADOW_HOSTS)) {
-        if (host.shadowRoot) places.push(host.shadowRoot);
-      }
-      for (const place of places) {
-        if (!watched.has(place)) {
-          watched.add(place);
-          observer.observe(place, { childList: true, subtree: true });
-        }
-      }
-      setHasOwn(places.some(place => place.querySelector(MAIN) !== null));
-    }
+    observer.observe(element, { childList: true, subtree: true });
     look();
     return () => observer.disconnect();
   }, []);

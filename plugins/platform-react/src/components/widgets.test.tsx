@@ -1,12 +1,6 @@
 import { useState } from 'react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  act,
-  fireEvent,
-  screen,
-  waitFor,
-  within,
-} from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AnswerLine } from './AnswerLine';
 import { CopyButton } from './CopyButton';
@@ -114,26 +108,6 @@ describe('the main landmark', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'load' }));
     await screen.findByText('stock page');
     expect(screen.getAllByRole('main')).toHaveLength(1);
-  });
-
-  it('steps back for one inside the shadow root of documentation', async () => {
-    function Documentation() {
-      const attach = (host: HTMLDivElement | null) => {
-        if (!host || host.shadowRoot) return;
-        const root = host.attachShadow({ mode: 'open' });
-        setTimeout(() => root.append(document.createElement('main')), 10);
-      };
-      return <div ref={attach} data-testid="techdocs-native-shadowroot" />;
-    }
-    renderInTestApp(
-      <MainLandmark>
-        <Documentation />
-      </MainLandmark>,
-    );
-    expect(await screen.findByRole('main')).toBeInTheDocument();
-    await waitFor(() =>
-      expect(screen.queryByRole('main')).not.toBeInTheDocument(),
-    );
   });
 });
 
