@@ -110,7 +110,29 @@ export async function startRealPrometheus(env) {
   return whenReady(child, address);
 }
 
-/** Starts the backend and waits until it serves. */
+/** Whether the backend says that it is ready. */
+async function serves(base) {
+  const path = '/.backstage/health/v1/readiness';
+  const response = await fetch(`${base}${path}`).catch(() => undefined);
+  return response?.ok ?? false;
+}
+
+/**
+ * Whether a demo user can sign in: the catalog reads its users a moment after
+ * the backend is ready. Other ways to sign in are not tried.
+ */
+async function letsIn(base) {
+  const path = `${base}/api/auth/demo-users`;
+  const list = await fetch(`${path}/users`).catch(() => undefined);
+  if (!list?.ok) return true;
+  const { users } = await list.json();
+  const response = await fetch(`${path}/refresh`, {
+    headers: { 'x-demo-user': users[0].id },
+  }).catch(() => undefined);
+  return response?.ok ?? false;
+}
+
+/** Starts the backend and waits until somebody can use it. */
 export async function startBackend(env, extraConfigs = []) {
   const configs = [
     'app-config.yaml',
@@ -125,12 +147,11 @@ export async function startBackend(env, extraConfigs = []) {
     ),
     { cwd: at('packages/backend'), env },
   );
-  const health = `http://127.0.0.1:${env.PORTAL_PORT}/.backstage/health/v1/readiness`;
+  const base = `http://127.0.0.1:${env.PORTAL_PORT}`;
   const abort = new AbortController();
   const ready = (async () => {
     for (let tries = 0; tries < 600 && !abort.signal.aborted; tries += 1) {
-      const response = await fetch(health).catch(() => undefined);
-      if (response?.ok) return;
+      if ((await serves(base)) && (await letsIn(base))) return;
       await delay(200);
     }
     if (!abort.signal.aborted) {

@@ -12,7 +12,10 @@ const PAGES = [
   ['/changes', 'change'],
   ['/create/templates/default/create-environment', 'Create an environment'],
   ['/catalog/default/component/chat2sql-backend', 'Chat2SQL backend'],
-  ['/docs/default/component/chat2sql-runbooks', 'Runbooks'],
+  [
+    '/docs/default/component/chat2sql-runbooks',
+    'Things that are true in every incident',
+  ],
 ] as const;
 
 for (const theme of ['light', 'dark'] as const) {
