@@ -135,6 +135,17 @@ describe('the matrix', () => {
     ).toBeVisible();
   });
 
+  it('keeps the answer short where a cluster is long-winded', async () => {
+    const matrix = troubledMatrix();
+    matrix.environments[3].summary = `Backend: ${'back-off restarting '.repeat(
+      40,
+    )}end.`;
+    show({ matrix: async () => matrix });
+    const answer = await screen.findByText(/^prod is degraded/);
+    expect(answer.textContent!.split('…')[0].length).toBeLessThan(190);
+    expect(answer).toHaveTextContent(/back-off… Not observed: test/);
+  });
+
   it('is quiet when all is well', async () => {
     show({ matrix: async () => healthyMatrix() });
     expect(

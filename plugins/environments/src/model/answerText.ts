@@ -7,6 +7,16 @@ import { answerOf } from './answer';
 import { causeText, clause, outsideOf } from './outside';
 import { needsAttention, wordOf } from './severity';
 
+/** Longest reason in the answer, in characters; the details have all of it. */
+const MAX_REASON = 160;
+
+/** Cuts a reason where it is long-winded, at a space. */
+function short(text: string): string {
+  if (text.length <= MAX_REASON) return text;
+  const space = text.lastIndexOf(' ', MAX_REASON);
+  return `${text.slice(0, space > MAX_REASON / 2 ? space : MAX_REASON)}…`;
+}
+
 /** Names of at most five things; the rest is counted. */
 function names(list: readonly string[], t: Text): string {
   const shown = list.slice(0, 5).join(t('answer.listSeparator'));
@@ -23,12 +33,12 @@ function riskOf(
 ): string {
   const outside = outsideOf(env);
   if (outside && needsAttention(outside)) {
-    return causeText(outside.cause, t);
+    return short(causeText(outside.cause, t));
   }
   const cell = snapshot.cells.find(c => c.environment === env.id && c.warning);
-  if (!cell) return clause(env.summary, t);
+  if (!cell) return short(clause(env.summary, t));
   const title = snapshot.components.find(c => c.id === cell.component)?.title;
-  return `${title ?? cell.component}: ${clause(cell.summary, t)}`;
+  return `${title ?? cell.component}: ${short(clause(cell.summary, t))}`;
 }
 
 /** How one environment is, in a sentence. */
@@ -48,7 +58,7 @@ export function environmentText(
   return t('answer.brokenOne', {
     name: env.id,
     word: t(`health.${word}`).toLowerCase(),
-    why: clause(env.summary, t),
+    why: short(clause(env.summary, t)),
   });
 }
 
@@ -79,7 +89,7 @@ export function answerText(snapshot: MatrixSnapshot, t: Text): string {
     sentences.push(
       t('answer.unknown', {
         names: ids(answer.unknown),
-        why: clause(first.staleReason ?? first.summary, t),
+        why: short(clause(first.staleReason ?? first.summary, t)),
       }),
     );
   }
@@ -110,5 +120,7 @@ export function answerText(snapshot: MatrixSnapshot, t: Text): string {
     sentences.push(t('answer.rest', { n: String(answer.healthy), total }));
   }
   // Chinese sentences follow each other without a space.
-  return sentences.join(sentences[0].endsWith('。') ? '' : ' ');
+  return sentences
+    .join(sentences[0].endsWith('。') ? '' : ' ')
+    .replace(/…[.。]/g, '…');
 }

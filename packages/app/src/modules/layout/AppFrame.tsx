@@ -43,15 +43,20 @@ export function AppFrame(props: { nav: ReactNode; children: ReactNode }) {
   const isMobile = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'), {
     noSsr: true,
   });
-  const [isPinned, setPinned] = useStoredFlag('navPinned', true);
+  // Half a tablet's width is no place for words beside the page.
+  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'), {
+    noSsr: true,
+  });
+  const [wanted, setWanted] = useStoredFlag('navPinned', true);
+  const isPinned = wanted && !narrow;
   // Stock pages place their fixed parts by this state, and the stock settings switch it.
   const pin = useMemo(
     () => ({
       isMobile,
       isPinned,
-      toggleSidebarPinState: () => setPinned(!isPinned),
+      toggleSidebarPinState: () => setWanted(!wanted),
     }),
-    [isMobile, isPinned, setPinned],
+    [isMobile, isPinned, wanted, setWanted],
   );
   return (
     <SidebarPinStateProvider value={pin}>

@@ -14,6 +14,9 @@ const messages = createTranslationMessages({
     'featureFlags.emptyFlags.description':
       'Plugins can register features for users to opt into.',
     'pinToggle.title': 'Pin navigation',
+    'pinToggle.switchTitles.pin': 'Pin navigation',
+    'pinToggle.switchTitles.unpin': 'Unpin navigation',
+    'pinToggle.ariaLabelTitle': 'Pin navigation',
     'pinToggle.description': 'Keep the navigation open',
   },
 });
