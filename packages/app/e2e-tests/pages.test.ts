@@ -32,7 +32,7 @@ for (const theme of ['light', 'dark'] as const) {
         await expect(
           page.getByText(words).filter({ visible: true }).first(),
         ).toBeVisible();
-        await expect(page.locator('html > body')).toHaveAttribute(
+        await expect(page.locator('body[data-theme-name]')).toHaveAttribute(
           'data-theme-mode',
           theme,
         );
