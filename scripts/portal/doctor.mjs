@@ -55,7 +55,7 @@ async function findings() {
     },
     {
       name: 'kubectl',
-      need: 'nothing; handy against the sandbox',
+      need: 'looking into the sandbox by hand',
       found: await answers('kubectl', 'version'),
       optional: true,
       mend: 'apt-get install kubernetes-client',

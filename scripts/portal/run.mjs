@@ -55,7 +55,9 @@ export function run(command, options = {}) {
 export async function answers(program, flag = '--version') {
   try {
     const { tail } = await run([program, flag]);
-    return tail.trim().split('\n')[0];
+    // Wrapper scripts may say something of their own before the version.
+    const lines = tail.trim().split('\n');
+    return lines.find(line => /\b\d+\.\d+/.test(line)) ?? lines[0];
   } catch {
     return undefined;
   }
