@@ -23,3 +23,5 @@ export * from './time/relativeTime';
 export * from './tokens/tokens';
 export * from './translation';
 export * from './translationResource';
+export * from './components/filterBarStyles';
+export * from './home/homeSectionStyles';

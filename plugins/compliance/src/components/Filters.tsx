@@ -3,56 +3,10 @@ import {
   isComplianceStatus,
   type ComplianceStatus,
 } from '@chat2sql/plugin-compliance-common';
-import { tokensOf } from '@chat2sql/plugin-platform-react';
-import { makeStyles } from '@material-ui/core/styles';
+import { useFilterBarStyles } from '@chat2sql/plugin-platform-react';
 import { useSearchParams } from 'react-router-dom';
 import { useText } from '../hooks/useText';
 import { needsAttention } from '../model/counts';
-
-const useStyles = makeStyles(
-  theme => ({
-    root: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'flex-end',
-      gap: theme.spacing(1.5),
-      marginBottom: theme.spacing(2),
-    },
-    field: {
-      display: 'grid',
-      gap: 2,
-      fontSize: 12,
-      color: tokensOf(theme).muted,
-    },
-    control: {
-      height: 36,
-      minWidth: 0,
-      maxWidth: '100%',
-      padding: theme.spacing(0, 1),
-      borderRadius: theme.shape.borderRadius,
-      border: `1px solid ${tokensOf(theme).muted}`,
-      font: 'inherit',
-      fontSize: 14,
-      color: tokensOf(theme).text,
-      background: tokensOf(theme).surface,
-      '&:focus-visible': {
-        outline: `2px solid ${tokensOf(theme).link}`,
-        outlineOffset: 1,
-      },
-    },
-    clear: {
-      height: 36,
-      padding: theme.spacing(0, 1),
-      border: 0,
-      background: 'none',
-      font: 'inherit',
-      color: tokensOf(theme).link,
-      cursor: 'pointer',
-      '&:hover': { textDecoration: 'underline' },
-    },
-  }),
-  { name: 'Chat2SqlComplianceFilters' },
-);
 
 const KEYS = ['environment', 'status', 'check', 'component'] as const;
 
@@ -100,7 +54,7 @@ export function Filters(props: {
   environments: readonly string[];
   checks?: ReadonlyArray<{ id: string; title: string }>;
 }) {
-  const classes = useStyles();
+  const classes = useFilterBarStyles();
   const t = useText();
   const { filters, checks } = props;
   const choice = (

@@ -5,9 +5,8 @@ import {
   StateView,
   StatusBadge,
   StatusIcon,
-  tokensOf,
+  useHomeSectionStyles,
 } from '@chat2sql/plugin-platform-react';
-import { makeStyles } from '@material-ui/core/styles';
 import { Link } from 'react-router-dom';
 import { useOverview } from '../hooks/useCompliance';
 import { usePaths } from '../hooks/usePaths';
@@ -18,60 +17,9 @@ import { cardWord } from './CardSummary';
 
 const SHOWN = 4;
 
-const useStyles = makeStyles(
-  theme => ({
-    head: {
-      display: 'flex',
-      alignItems: 'baseline',
-      justifyContent: 'space-between',
-      gap: theme.spacing(2),
-      marginBottom: theme.spacing(1),
-    },
-    title: { margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600 },
-    link: {
-      color: tokensOf(theme).link,
-      '&:hover': { textDecoration: 'underline' },
-    },
-    answer: {
-      display: 'flex',
-      gap: theme.spacing(1),
-      margin: 0,
-      overflowWrap: 'anywhere',
-    },
-    icon: { paddingTop: 2 },
-    list: {
-      margin: theme.spacing(1, 0, 0),
-      padding: 0,
-      listStyle: 'none',
-      borderRadius: theme.shape.borderRadius,
-      border: `1px solid ${tokensOf(theme).hairline}`,
-      background: tokensOf(theme).surface,
-      '& > li + li': { borderTop: `1px solid ${tokensOf(theme).hairline}` },
-    },
-    row: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'center',
-      columnGap: theme.spacing(1.5),
-      minHeight: 40,
-      padding: theme.spacing(0.5, 2),
-      color: tokensOf(theme).text,
-      '&:hover': { background: tokensOf(theme).tones.unknown.tint },
-    },
-    name: { fontWeight: 600 },
-    why: {
-      flex: '1 1 200px',
-      minWidth: 0,
-      color: tokensOf(theme).muted,
-      overflowWrap: 'anywhere',
-    },
-  }),
-  { name: 'Chat2SqlHomeCompliance' },
-);
-
 function Worst(props: { overview: OverviewResponse }) {
   const { cells, frameworks } = props.overview;
-  const classes = useStyles();
+  const classes = useHomeSectionStyles();
   const t = useText();
   const paths = usePaths();
   const failing = cells
@@ -113,7 +61,7 @@ function Worst(props: { overview: OverviewResponse }) {
 
 /** Section of the home page: where a framework fails, or nobody knows. */
 export function HomeCompliance() {
-  const classes = useStyles();
+  const classes = useHomeSectionStyles();
   const t = useText();
   const paths = usePaths();
   const { value: overview, error } = useOverview();

@@ -1,60 +1,14 @@
 import { SLO_STATES } from '@chat2sql/plugin-slo-common';
-import { tokensOf } from '@chat2sql/plugin-platform-react';
-import { makeStyles } from '@material-ui/core/styles';
+import { useFilterBarStyles } from '@chat2sql/plugin-platform-react';
 import type { useFilter } from '../hooks/useFilter';
 import { useText } from '../hooks/useText';
-
-const useStyles = makeStyles(
-  theme => ({
-    root: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'flex-end',
-      gap: theme.spacing(1.5),
-      marginBottom: theme.spacing(2),
-    },
-    field: {
-      display: 'grid',
-      gap: 2,
-      fontSize: 12,
-      color: tokensOf(theme).muted,
-    },
-    grow: { flex: '1 1 200px', maxWidth: 360 },
-    control: {
-      height: 36,
-      minWidth: 0,
-      padding: theme.spacing(0, 1),
-      borderRadius: theme.shape.borderRadius,
-      border: `1px solid ${tokensOf(theme).muted}`,
-      font: 'inherit',
-      fontSize: 14,
-      color: tokensOf(theme).text,
-      background: tokensOf(theme).surface,
-      '&:focus-visible': {
-        outline: `2px solid ${tokensOf(theme).link}`,
-        outlineOffset: 1,
-      },
-    },
-    clear: {
-      height: 36,
-      padding: theme.spacing(0, 1),
-      border: 0,
-      background: 'none',
-      font: 'inherit',
-      color: tokensOf(theme).link,
-      cursor: 'pointer',
-      '&:hover': { textDecoration: 'underline' },
-    },
-  }),
-  { name: 'Chat2SqlSloFilterBar' },
-);
 
 /** Filters of the list in one line. */
 export function FilterBar(props: {
   state: ReturnType<typeof useFilter>;
   choices: { environments: string[]; owners: string[] };
 }) {
-  const classes = useStyles();
+  const classes = useFilterBarStyles();
   const { t } = useText();
   const { filter, set, clear } = props.state;
   const { environments, owners } = props.choices;

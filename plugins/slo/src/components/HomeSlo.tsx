@@ -3,9 +3,8 @@ import {
   Skeleton,
   StateView,
   StatusIcon,
-  tokensOf,
+  useHomeSectionStyles,
 } from '@chat2sql/plugin-platform-react';
-import { makeStyles } from '@material-ui/core/styles';
 import { Link } from 'react-router-dom';
 import { useObjectives } from '../hooks/useObjectives';
 import { usePaths } from '../hooks/usePaths';
@@ -18,60 +17,9 @@ import { StateCell } from './StateCell';
 
 const SHOWN = 5;
 
-const useStyles = makeStyles(
-  theme => ({
-    head: {
-      display: 'flex',
-      alignItems: 'baseline',
-      justifyContent: 'space-between',
-      gap: theme.spacing(2),
-      marginBottom: theme.spacing(1),
-    },
-    title: { margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600 },
-    link: {
-      color: tokensOf(theme).link,
-      '&:hover': { textDecoration: 'underline' },
-    },
-    answer: {
-      display: 'flex',
-      gap: theme.spacing(1),
-      margin: 0,
-      overflowWrap: 'anywhere',
-    },
-    icon: { paddingTop: 2 },
-    list: {
-      margin: theme.spacing(1, 0, 0),
-      padding: 0,
-      listStyle: 'none',
-      borderRadius: theme.shape.borderRadius,
-      border: `1px solid ${tokensOf(theme).hairline}`,
-      background: tokensOf(theme).surface,
-      '& > li + li': { borderTop: `1px solid ${tokensOf(theme).hairline}` },
-    },
-    row: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'center',
-      columnGap: theme.spacing(1.5),
-      minHeight: 40,
-      padding: theme.spacing(0.5, 2),
-      color: tokensOf(theme).text,
-      '&:hover': { background: tokensOf(theme).tones.unknown.tint },
-    },
-    name: { fontWeight: 600 },
-    why: {
-      flex: '1 1 200px',
-      minWidth: 0,
-      color: tokensOf(theme).muted,
-      overflowWrap: 'anywhere',
-    },
-  }),
-  { name: 'Chat2SqlHomeSlo' },
-);
-
 /** Section of the home page: which promises are being broken now. */
 export function HomeSlo() {
-  const classes = useStyles();
+  const classes = useHomeSectionStyles();
   const { t } = useText();
   const paths = usePaths();
   const { value: list, error } = useObjectives();
